@@ -1,0 +1,79 @@
+#pragma once
+// The one way to change something: a transaction, a Context in it, the journal's entries last, commit, then
+// the happenings to whoever listens. And the one way to read.
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "base/random.h"
+#include "base/seal.h"
+#include "base/time.h"
+#include "db/db.h"
+#include "journal/context.h"
+
+namespace lianghu {
+
+/// A write that a person makes carries a key; the same key again returns the stored answer (storage rule 9).
+struct Idempotency {
+  std::int64_t village = 0;  // 0: not of one village
+  std::string key;           // 16 to 64 characters
+  std::string fingerprint;   // hash of actor, route and body: the same key with another body is refused (409)
+};
+
+class Changes {
+ public:
+  Changes(db::Database& database, const Clock& clock, Random& random, const Sealer& sealer);
+
+  /// Runs `work(Context&)` and returns what it returns, after the commit.
+  template <class Work>
+  auto change(const Actor& actor, Work work) -> std::invoke_result_t<Work, Context&> {
+    std::vector<Happening> happened;
+    if constexpr (std::is_void_v<std::invoke_result_t<Work, Context&>>) {
+      run(
+          actor, [&](Context& context) { work(context); }, happened);
+      tell(happened);
+    } else {
+      std::optional<std::invoke_result_t<Work, Context&>> result;
+      run(
+          actor, [&](Context& context) { result.emplace(work(context)); }, happened);
+      tell(happened);
+      return std::move(*result);
+    }
+  }
+  /// As `change`, but answers a repeated key with the stored answer and does nothing else.
+  /// Throws Refusal 409 idempotency.reused when the key came with another request.
+  std::string change_once(const Actor& actor, const Idempotency& key,
+                          const std::function<std::string(Context&)>& work);
+
+  /// Reads with a Context on a snapshot; record() and touched() are bugs in it.
+  template <class Work>
+  auto read(const Actor& actor, Work work) -> std::invoke_result_t<Work, Context&> {
+    return database_.read([&](db::Transaction& tx) {
+      Context context({tx, actor, clock_.now(), random_, ids_, sealer_});
+      return work(context);
+    });
+  }
+
+  /// Called after each commit, on the thread that asked for the change.
+  void listen(std::function<void(const Happening&)> listener);
+  [[nodiscard]] db::Database& database() { return database_; }
+  [[nodiscard]] const Clock& clock() const { return clock_; }
+  [[nodiscard]] Random& random() { return random_; }
+  [[nodiscard]] const Sealer& sealer() const { return sealer_; }
+
+ private:
+  void run(const Actor& actor, const std::function<void(Context&)>& work, std::vector<Happening>& happened);
+  void tell(const std::vector<Happening>& happened);
+
+  db::Database& database_;
+  const Clock& clock_;
+  Random& random_;
+  const Sealer& sealer_;
+  IdMaker ids_;
+  std::vector<std::function<void(const Happening&)>> listeners_;
+};
+
+}  // namespace lianghu
