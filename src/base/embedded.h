@@ -1,5 +1,5 @@
 #pragma once
-// Files that are part of the program (cmake/embed.cmake): migrations, words, programmes, the web app.
+// Files that are part of the program (cmake/embed.cmake): places, migrations, words, programmes, the web app.
 #include <optional>
 #include <string_view>
 
@@ -13,6 +13,7 @@ struct EmbeddedFile {
 };
 
 namespace embedded {
+const EmbeddedFile* data();
 const EmbeddedFile* migrations();
 const EmbeddedFile* words();
 const EmbeddedFile* programmes();
