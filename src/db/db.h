@@ -42,7 +42,7 @@ enum class Code {
 
 class Error : public std::runtime_error {
  public:
-  Error(Code code, const std::string& what) : std::runtime_error(what), code(code) {}
+  Error(Code what_kind, const std::string& what) : std::runtime_error(what), code(what_kind) {}
   const Code code;
 };
 
@@ -128,6 +128,14 @@ class Row {
   std::vector<Value> cells_;
 };
 
+struct Outcome {
+  std::vector<Row> rows;
+  std::int64_t changed = 0;
+};
+
+/// One transaction. After an Error it is dead, on both engines: every later statement throws that Error again, and so
+/// does write() even if `work` caught it. To insert what may be there already, use ON CONFLICT. Text is UTF-8 without
+/// NUL bytes, or the statement throws Error check.
 class Transaction {
  public:
   virtual ~Transaction() = default;
@@ -153,10 +161,6 @@ class Transaction {
   [[nodiscard]] virtual Engine engine() const = 0;
 
  protected:
-  struct Outcome {
-    std::vector<Row> rows;
-    std::int64_t changed = 0;
-  };
   virtual Outcome run(std::string_view sql, const std::vector<Value>& args) = 0;
 };
 
@@ -178,13 +182,14 @@ class Database {
   auto write(Work work) -> std::invoke_result_t<Work, Transaction&> {
     return with_result([this](const Job& job) { write_job(job); }, std::move(work));
   }
-  /// A consistent snapshot, read only.
+  /// A consistent snapshot, read only: a statement that changes something is a bug (std::logic_error).
   template <class Work>
   auto read(Work work) -> std::invoke_result_t<Work, Transaction&> {
     return with_result([this](const Job& job) { read_job(job); }, std::move(work));
   }
   [[nodiscard]] virtual Engine engine() const = 0;
-  /// Copies the whole database into one file while others write (SQLite: the online backup API).
+  /// Copies the whole database into one file while others write (SQLite: the online backup API); the file is on the
+  /// disk when it returns, and replaces an older one. PostgreSQL has its own tools for this: Error other.
   virtual void backup_to(const std::string& file) = 0;
 
  protected:
@@ -207,7 +212,7 @@ class Database {
 };
 
 /// Opens or makes the database and migrates it forward to the newest version the program has.
-/// Throws Error newer_schema when a newer program migrated it.
+/// Throws Error newer_schema when a newer program migrated it. Tests hand in their own migrations: db/migrations.h.
 [[nodiscard]] std::unique_ptr<Database> open(const Options& options);
 
 }  // namespace lianghu::db

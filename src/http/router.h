@@ -29,6 +29,11 @@ enum class Access {
   signed_in,  // a session is needed; the rule inside says what it may do
 };
 
+enum class Caching {
+  none,
+  page,  // the finished bytes are kept and answered to everyone until PageCache drops them
+};
+
 /// An empty body or answer.
 struct Nothing {};
 BOOST_DESCRIBE_STRUCT(Nothing, (), ())
@@ -46,10 +51,16 @@ struct Route {
   std::string request_type = "application/json";
   std::string response_type = "application/json";
   std::size_t body_bytes_max = 256 * 1024;
+  Caching caching = Caching::none;
 };
 
 class Router {
  public:
+  Router();
+  ~Router();
+  Router(const Router&) = delete;
+  Router& operator=(const Router&) = delete;
+
   template <class Out, class Handler>
   Route& get(std::string pattern, Access access, std::string name, Handler handler) {
     return add("GET", std::move(pattern), access, std::move(name), schema_of<void>(), schema_of<Out>(),
@@ -71,12 +82,17 @@ class Router {
   /// Anything else: pages, forms, uploads, downloads. `handler` makes the Response itself.
   Route& raw(std::string method, std::string pattern, Access access, std::string name,
              std::string request_type, std::string response_type, std::function<Response(Call&)> handler);
+  /// A public page whose finished bytes are cached. `render` sees the path and the language and nothing else of the
+  /// request (no query, no session), and names what it shows by Call::tag_page. Only a 200 is kept.
+  Route& page(std::string pattern, std::string name, std::function<Response(Call&)> render);
 
   struct Match {
     const Route* route = nullptr;
     Parameters parameters;
     bool path_exists = false;  // another method answers here: 405
+    std::string allow;         // and these do: "GET, POST"
   };
+  /// HEAD is answered by the route of GET.
   [[nodiscard]] Match find(std::string_view method, std::string_view path) const;
   [[nodiscard]] const std::vector<std::unique_ptr<Route>>& routes() const { return routes_; }
   /// The OpenAPI 3.1 document of every JSON route.
@@ -103,7 +119,9 @@ class Router {
   Route& add(std::string method, std::string pattern, Access access, std::string name, Schema in, Schema out,
              std::function<Response(Call&)> handle);
 
+  struct Node;
   std::vector<std::unique_ptr<Route>> routes_;
+  std::unique_ptr<Node> root_;
 };
 
 }  // namespace lianghu::http

@@ -1,0 +1,154 @@
+#include "http/dispatch.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+#include "http/forms.h"
+
+namespace lianghu::http {
+namespace {
+
+bool is_write(std::string_view method) {
+  return method != "GET" && method != "HEAD";
+}
+
+std::string_view header_of(const Request& request, std::string_view name) {
+  const auto found = request.headers.find(name);
+  return found == request.headers.end() ? std::string_view{} : std::string_view(found->second);
+}
+
+bool has_header(const Response& response, std::string_view lower_case_name) {
+  return std::any_of(response.headers.begin(), response.headers.end(),
+                     [&](const auto& header) { return lower(header.first) == lower_case_name; });
+}
+
+/// A browser says where a write comes from; a program that is no browser says nothing and carries no cookie
+/// by chance.
+bool from_another_site(const Request& request) {
+  const auto site = header_of(request, "sec-fetch-site");
+  if (!site.empty() && site != "same-origin") return true;
+  auto origin = header_of(request, "origin");
+  if (origin.empty()) return false;
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    if (origin.starts_with(scheme))
+      return lower(origin.substr(scheme.size())) != lower(header_of(request, "host"));
+  }
+  return true;
+}
+
+bool accepts_body(const Request& request, const Route& route) {
+  if (route.request_type.empty()) return true;
+  const auto type = header_of(request, "content-type");
+  const auto length = header_of(request, "content-length");
+  const bool empty = request.body.empty() && (length.empty() || length == "0") &&
+                     header_of(request, "transfer-encoding").empty();
+  if (type.empty() && empty) return true;
+  return media_type(type) == route.request_type;
+}
+
+Reader reader_of(const Request& request, const Route* route) {
+  if (route) return route->response_type == "text/html" ? Reader::person : Reader::program;
+  const bool html = header_of(request, "accept").find("text/html") != std::string_view::npos;
+  return html && !request.path.starts_with("/api/") ? Reader::person : Reader::program;
+}
+
+}  // namespace
+
+std::optional<Trouble> Dispatcher::check_head(const Request& head, const Router::Match& match) const {
+  if (!match.route) {
+    if (!match.path_exists) return Trouble::of(Status::not_found, "route.not_found");
+    Trouble trouble = Trouble::of(Status::not_found, "route.method", {{"method", head.method}});
+    trouble.status = 405;
+    return trouble;
+  }
+  if (!is_write(head.method)) return std::nullopt;
+  if (from_another_site(head)) return Trouble::of(Status::forbidden, "origin.refused");
+  if (!accepts_body(head, *match.route)) {
+    return Trouble::of(Status::unsupported_media, "body.type", {{"expected", match.route->request_type}});
+  }
+  return std::nullopt;
+}
+
+Actor Dispatcher::actor_of(const Request& request, const Route& route) const {
+  if (route.caching == Caching::page) return Actor::visitor();
+  const auto token = session_token(request);
+  auto actor = token.empty() || !sessions_ ? std::nullopt : sessions_(token);
+  if (actor) return std::move(*actor);
+  if (route.access == Access::signed_in) {
+    throw Refusal(Status::unauthorized, token.empty() ? "session.required" : "session.expired");
+  }
+  return Actor::visitor();
+}
+
+Answer Dispatcher::answer(Request request, const Router::Match& match) const {
+  if (const auto trouble = check_head(request, match)) return {refuse(*trouble, request, match), {}};
+  Actor actor;
+  try {
+    actor = actor_of(request, *match.route);
+  } catch (...) {
+    return {refuse(trouble_of(std::current_exception()), request, match), {}};
+  }
+  return answer_as(actor, std::move(request), match);
+}
+
+Answer Dispatcher::answer_as(const Actor& actor, Request request, const Router::Match& match) const {
+  if (const auto trouble = check_head(request, match)) return {refuse(*trouble, request, match), {}};
+  const Route& route = *match.route;
+  if (request.body.size() > route.body_bytes_max) {
+    const auto trouble = Trouble::of(Status::too_large, "body.too_large", too_large_values(route));
+    return {refuse(trouble, request, match), {}};
+  }
+  if (route.access == Access::signed_in && actor.kind == ActorKind::visitor) {
+    return {refuse(Trouble::of(Status::unauthorized, "session.required"), request, match), {}};
+  }
+  if (route.caching == Caching::page) request.query.clear();
+  Call call(std::move(request), match.parameters, actor, changes_);
+  try {
+    Answer answer{route.handle(call), call.page_tags()};
+    for (const auto& header : call.answer_headers()) answer.response.headers.push_back(header);
+    add_safety_headers(answer.response, call.request(), &route);
+    return answer;
+  } catch (...) {
+    return {refuse(trouble_of(std::current_exception()), call.request(), match), {}};
+  }
+}
+
+Response Dispatcher::refuse(const Trouble& trouble, const Request& request,
+                            const Router::Match& match) const {
+  if (!trouble.log.empty()) {
+    spdlog::error("request {} {}: {} ({})", request.id, match.route ? match.route->name : "-", trouble.log,
+                  trouble.status);
+  }
+  const auto language = choose_language(header_of(request, "accept-language"));
+  Response response = error_response(trouble, language, request.id, reader_of(request, match.route));
+  if (trouble.status == 405) response.headers.emplace_back("Allow", match.allow);
+  add_safety_headers(response, request, match.route);
+  return response;
+}
+
+Values too_large_values(const Route& route) {
+  const auto kib = (route.body_bytes_max + 1023) / 1024;
+  return {{"max", kib >= 1024 ? std::to_string(kib / 1024) + " MB" : std::to_string(kib) + " KB"}};
+}
+
+void add_safety_headers(Response& response, const Request& request, const Route* route) {
+  const auto add = [&](std::string_view lower_case_name, std::string name, std::string value) {
+    if (!has_header(response, lower_case_name))
+      response.headers.emplace_back(std::move(name), std::move(value));
+  };
+  // Pages that the server renders carry one inline <style>; the web app carries none.
+  const bool page = media_type(response.type) == "text/html" && (route || !request.path.starts_with("/app"));
+  add("content-security-policy", "Content-Security-Policy",
+      "default-src 'self'; img-src 'self' data: blob:; style-src 'self'" +
+          std::string(page ? " 'unsafe-inline'" : "") +
+          "; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+  add("x-content-type-options", "X-Content-Type-Options", "nosniff");
+  add("x-frame-options", "X-Frame-Options", "DENY");
+  add("referrer-policy", "Referrer-Policy", "no-referrer");
+  add("cross-origin-opener-policy", "Cross-Origin-Opener-Policy", "same-origin");
+  const bool cacheable = route && route->caching == Caching::page;
+  add("cache-control", "Cache-Control", cacheable ? "no-cache" : "no-store");
+}
+
+}  // namespace lianghu::http

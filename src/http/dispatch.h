@@ -1,0 +1,52 @@
+#pragma once
+// From a Request to a Response, without sockets: who may come, what they may send, the handler, the one error
+// map, the headers of safety. The server and the tests' Browser both go through here, so what a test sees is
+// what a user gets.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "http/errors.h"
+#include "http/router.h"
+#include "http/session.h"
+
+namespace lianghu::http {
+
+struct Answer {
+  Response response;
+  std::vector<std::string> page_tags;
+};
+
+class Dispatcher {
+ public:
+  /// Borrows all three for its life. An empty `sessions` knows nobody.
+  Dispatcher(const Router& router, Changes& changes, SessionResolver sessions)
+      : router_(router), changes_(changes), sessions_(std::move(sessions)) {}
+
+  /// What the head alone refuses, so that no body is read in vain: 404, 405, a write from another site, 415.
+  [[nodiscard]] std::optional<Trouble> check_head(const Request& head, const Router::Match& match) const;
+  /// Runs the matched route on this thread. Never throws.
+  [[nodiscard]] Answer answer(Request request, const Router::Match& match) const;
+  /// As `answer`, for someone whose session was looked up already.
+  [[nodiscard]] Answer answer_as(const Actor& actor, Request request, const Router::Match& match) const;
+  /// The answer to a trouble, as the route's readers expect it.
+  [[nodiscard]] Response refuse(const Trouble& trouble, const Request& request,
+                                const Router::Match& match) const;
+
+  [[nodiscard]] const Router& router() const { return router_; }
+  [[nodiscard]] Changes& changes() const { return changes_; }
+
+ private:
+  [[nodiscard]] Actor actor_of(const Request& request, const Route& route) const;
+
+  const Router& router_;
+  Changes& changes_;
+  SessionResolver sessions_;
+};
+
+/// {max} for the sentence of body.too_large.
+[[nodiscard]] Values too_large_values(const Route& route);
+/// Content-Security-Policy and its kin, Cache-Control where the answer has none. `route` may be null.
+void add_safety_headers(Response& response, const Request& request, const Route* route);
+
+}  // namespace lianghu::http
