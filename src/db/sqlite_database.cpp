@@ -1,0 +1,111 @@
+#include "db/sqlite_database.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <stdexcept>
+
+#include "db/pool.h"
+#include "db/sqlite_writer.h"
+
+namespace lianghu::db {
+namespace {
+
+using Use = SqliteConnection::Use;
+
+void sync_to_disk(const std::filesystem::path& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool synced = file >= 0 && ::fsync(file) == 0;
+  if (file >= 0) ::close(file);
+  if (!synced) throw Error(Code::disk, path.string() + ": cannot be made durable");
+}
+
+SqliteConnection migrated(const Options& options, const std::vector<Migration>& history) {
+  SqliteConnection connection(options.sqlite_file, Use::writing);
+  connection.command("BEGIN IMMEDIATE");
+  try {
+    SqliteTransaction tx(connection);
+    migrate(tx, options, history);
+    connection.command("COMMIT");
+  } catch (...) {
+    connection.rollback();
+    throw;
+  }
+  return connection;
+}
+
+std::vector<std::unique_ptr<SqliteConnection>> readers(const Options& options) {
+  std::vector<std::unique_ptr<SqliteConnection>> connections;
+  for (int i = 0; i < std::max(1, options.readers); ++i) {
+    connections.push_back(std::make_unique<SqliteConnection>(options.sqlite_file, Use::reading));
+  }
+  return connections;
+}
+
+class SqliteDatabase final : public Database {
+ public:
+  SqliteDatabase(const Options& options, const std::vector<Migration>& history)
+      : file_(options.sqlite_file), writer_(migrated(options, history)), readers_(readers(options)) {}
+
+  [[nodiscard]] Engine engine() const override { return Engine::sqlite; }
+
+  void backup_to(const std::string& file) override {
+    std::error_code missing;
+    if (std::filesystem::equivalent(file, file_, missing)) {
+      throw Error(Code::disk, file + ": is the database itself");
+    }
+    const auto part = file + ".part";
+    std::filesystem::remove(part, missing);
+    copy_to(part);
+    sync_to_disk(part);
+    std::filesystem::rename(part, file);
+    sync_to_disk(std::filesystem::absolute(file).parent_path());
+  }
+
+ protected:
+  void write_job(const Job& job) override { writer_.run(job); }
+
+  void read_job(const Job& job) override {
+    const auto reader = readers_.lease();
+    reader->command("BEGIN DEFERRED");
+    try {
+      SqliteTransaction tx(*reader);
+      job(tx);
+      tx.require_alive();
+    } catch (...) {
+      reader->rollback();
+      throw;
+    }
+    reader->rollback();
+  }
+
+ private:
+  // One step copies every page from one snapshot; in WAL mode that keeps nobody from writing.
+  void copy_to(const std::string& file) const {
+    const SqliteConnection source(file_, Use::reading);
+    sqlite3* target = nullptr;
+    int result = sqlite3_open_v2(file.c_str(), &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+    const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> closer(target, sqlite3_close);
+    if (result != SQLITE_OK) throw Error(Code::disk, file + ": " + sqlite3_errstr(result));
+    auto* const backup = sqlite3_backup_init(target, "main", source.handle(), "main");
+    if (backup == nullptr) throw Error(Code::other, file + ": " + sqlite3_errmsg(target));
+    result = sqlite3_backup_step(backup, -1);
+    const int finished = sqlite3_backup_finish(backup);
+    if (result != SQLITE_DONE) throw Error(Code::disk, file + ": " + sqlite3_errstr(result));
+    if (finished != SQLITE_OK) throw Error(Code::disk, file + ": " + sqlite3_errstr(finished));
+  }
+
+  const std::string file_;
+  SqliteWriter writer_;
+  Pool<SqliteConnection> readers_;
+};
+
+}  // namespace
+
+std::unique_ptr<Database> open_sqlite(const Options& options, const std::vector<Migration>& history) {
+  return std::make_unique<SqliteDatabase>(options, history);
+}
+
+}  // namespace lianghu::db

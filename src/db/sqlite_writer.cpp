@@ -1,0 +1,130 @@
+#include "db/sqlite_writer.h"
+
+#include <algorithm>
+#include <iterator>
+#include <stdexcept>
+
+namespace lianghu::db {
+namespace {
+
+constexpr std::size_t jobs_max = 256;  // a commit: nobody waits for more than these
+
+bool is_broken_rule(const Error& error) {
+  return error.code == Code::foreign_key || error.code == Code::unique || error.code == Code::check;
+}
+
+}  // namespace
+
+SqliteWriter::SqliteWriter(SqliteConnection connection)
+    : connection_(std::move(connection)), thread_([this] { work(); }) {}
+
+SqliteWriter::~SqliteWriter() {
+  {
+    const std::lock_guard lock(mutex_);
+    ending_ = true;
+  }
+  changed_.notify_one();
+  thread_.join();
+}
+
+void SqliteWriter::run(const Job& job) {
+  if (std::this_thread::get_id() == thread_.get_id()) throw std::logic_error("a write within a write");
+  std::future<void> answer;
+  {
+    const std::lock_guard lock(mutex_);
+    queue_.push_back({&job, {}, nullptr});
+    answer = queue_.back().answer.get_future();
+  }
+  changed_.notify_one();
+  answer.get();
+}
+
+void SqliteWriter::work() {
+  for (auto group = take(); !group.empty(); group = take()) run_group(group);
+}
+
+SqliteWriter::Group SqliteWriter::take() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return ending_ || !queue_.empty(); });
+  const auto count = static_cast<std::ptrdiff_t>(std::min(queue_.size(), jobs_max));
+  Group group(std::make_move_iterator(queue_.begin()), std::make_move_iterator(queue_.begin() + count));
+  queue_.erase(queue_.begin(), queue_.begin() + count);
+  return group;
+}
+
+void SqliteWriter::run_group(Group& group) {
+  for (std::size_t at = 0; at < group.size();) at = run_together(group, at, group.size());
+  for (auto& waiting : group) {
+    if (waiting.trouble) {
+      waiting.answer.set_exception(waiting.trouble);
+    } else {
+      waiting.answer.set_value();
+    }
+  }
+}
+
+std::size_t SqliteWriter::run_together(Group& group, std::size_t from, std::size_t end) {
+  try {
+    connection_.command("BEGIN IMMEDIATE");
+  } catch (const std::exception&) {
+    for (auto at = from; at < end; ++at) group[at].trouble = std::current_exception();
+    return end;
+  }
+  for (auto at = from; at < end; ++at) {
+    run_one(group[at]);
+    if (connection_.in_transaction()) continue;
+    // A full or failing disk makes SQLite roll back everything; who was well so far is lost with this one.
+    const auto lost = std::make_exception_ptr(Error(Code::disk, "the disk failed under the transaction"));
+    for (auto done = from; done <= at; ++done) {
+      if (!group[done].trouble) group[done].trouble = lost;
+    }
+    return at + 1;
+  }
+  commit(group, from, end);
+  return end;
+}
+
+void SqliteWriter::run_one(Waiting& waiting) {
+  try {
+    connection_.command("SAVEPOINT job");
+    SqliteTransaction tx(connection_);
+    (*waiting.job)(tx);
+    tx.require_alive();
+    connection_.command("RELEASE job");
+  } catch (...) {
+    waiting.trouble = std::current_exception();
+    if (!connection_.in_transaction()) return;
+    try {
+      connection_.command("ROLLBACK TO job");
+      connection_.command("RELEASE job");
+    } catch (const std::exception&) {
+      connection_.rollback();
+    }
+  }
+}
+
+void SqliteWriter::commit(Group& group, std::size_t from, std::size_t end) {
+  const auto is_well = [](const Waiting& waiting) { return !waiting.trouble; };
+  const auto first = group.begin() + static_cast<std::ptrdiff_t>(from);
+  const auto last = group.begin() + static_cast<std::ptrdiff_t>(end);
+  const auto well = std::count_if(first, last, is_well);
+  if (well == 0) return connection_.rollback();
+  try {
+    connection_.command("COMMIT");
+    ++commits_;
+  } catch (const Error& error) {
+    connection_.rollback();
+    // A deferred rule is only found broken here. It is one job's fault, so each gets a commit of its own.
+    if (well > 1 && is_broken_rule(error)) {
+      for (auto at = from; at < end; ++at) {
+        if (!group[at].trouble) run_together(group, at, at + 1);
+      }
+      return;
+    }
+    for (auto waiting = first; waiting != last; ++waiting) {
+      if (!waiting->trouble) waiting->trouble = std::current_exception();
+    }
+  }
+}
+
+}  // namespace lianghu::db

@@ -1,0 +1,59 @@
+#pragma once
+// The one thread that writes to a SQLite file. Jobs that wait when it comes round go into one transaction,
+// each in a savepoint of its own, and are answered together after the one COMMIT: fsync is what costs, so it
+// is shared. A job that throws is undone alone.
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <future>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "db/sqlite_connection.h"
+
+namespace lianghu::db {
+
+class SqliteWriter {
+ public:
+  using Job = std::function<void(Transaction&)>;
+
+  explicit SqliteWriter(SqliteConnection connection);
+  /// Finishes the jobs that wait.
+  ~SqliteWriter();
+  SqliteWriter(const SqliteWriter&) = delete;
+  SqliteWriter& operator=(const SqliteWriter&) = delete;
+
+  /// Returns when the job's changes are durable; throws what it threw. From any thread but the writer's.
+  void run(const Job& job);
+  /// Commits so far; together with the number of jobs it tells how well they share.
+  [[nodiscard]] std::int64_t commits() const { return commits_; }
+
+ private:
+  struct Waiting {
+    const Job* job;
+    std::promise<void> answer;
+    std::exception_ptr trouble;
+  };
+  using Group = std::deque<Waiting>;
+
+  void work();
+  Group take();
+  void run_group(Group& group);
+  /// Runs as many of [from, end) as one transaction carries; returns where it ended.
+  std::size_t run_together(Group& group, std::size_t from, std::size_t end);
+  void run_one(Waiting& waiting);
+  void commit(Group& group, std::size_t from, std::size_t end);
+
+  SqliteConnection connection_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  Group queue_;          // guarded by mutex_
+  bool ending_ = false;  // guarded by mutex_
+  std::atomic<std::int64_t> commits_{0};
+  std::thread thread_;  // last: it uses the rest
+};
+
+}  // namespace lianghu::db
