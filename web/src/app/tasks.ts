@@ -1,0 +1,33 @@
+// What waits for the reader, counted by the server for each entry of the menu. A server that does not count yet (404)
+// leaves the counts empty, and nothing is made up.
+import { defineStore } from 'pinia';
+import { computed, ref } from 'vue';
+import { api } from '@/api/client';
+import { Refused, Unreachable } from '@/api/problems';
+
+export interface Task {
+  /** The name of a menu entry. */
+  menu: string;
+  count: number;
+  late: number;
+}
+
+export const useTasks = defineStore('tasks', () => {
+  const tasks = ref<Task[]>([]);
+  const known = ref(false);
+
+  async function reload(): Promise<void> {
+    try {
+      const answer: { tasks: Task[] } = await api.get('/api/v1/tasks');
+      tasks.value = answer.tasks.filter((task) => task.count > 0).sort((a, b) => b.late - a.late);
+      known.value = true;
+    } catch (trouble) {
+      if (!(trouble instanceof Refused) && !(trouble instanceof Unreachable)) throw trouble;
+      known.value = false;
+    }
+  }
+  const of = (menu: string) => tasks.value.find((task) => task.menu === menu);
+  const count = computed(() => tasks.value.reduce((sum, task) => sum + task.count, 0));
+  const late = computed(() => tasks.value.reduce((sum, task) => sum + task.late, 0));
+  return { tasks, known, count, late, of, reload };
+});
