@@ -39,6 +39,11 @@ void SqliteWriter::run(const Job& job) {
   answer.get();
 }
 
+std::size_t SqliteWriter::waiting() {
+  const std::lock_guard lock(mutex_);
+  return queue_.size();
+}
+
 void SqliteWriter::work() {
   for (auto group = take(); !group.empty(); group = take()) run_group(group);
 }

@@ -2,6 +2,7 @@
 // The one thread that writes to a SQLite file. Jobs that wait when it comes round go into one transaction,
 // each in a savepoint of its own, and are answered together after the one COMMIT: fsync is what costs, so it
 // is shared. A job that throws is undone alone.
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -30,6 +31,8 @@ class SqliteWriter {
   void run(const Job& job);
   /// Commits so far; together with the number of jobs it tells how well they share.
   [[nodiscard]] std::int64_t commits() const { return commits_; }
+  /// Jobs that have not begun.
+  [[nodiscard]] std::size_t waiting();
 
  private:
   struct Waiting {

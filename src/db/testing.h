@@ -60,4 +60,4 @@ class TestDatabase {
 
 #define LIANGHU_ON_BOTH_ENGINES(Suite)                                                             \
   INSTANTIATE_TEST_SUITE_P(Engines, Suite, ::testing::ValuesIn(::lianghu::db::testing::engines()), \
-                           [](const auto& variant) { return ::lianghu::db::testing::engine_name(variant.param); })
+                           [](const auto& tried) { return ::lianghu::db::testing::engine_name(tried.param); })
