@@ -1,14 +1,19 @@
 // Pages by address, below /app/. A page asks for a session unless its route says `anyone`; who has none signs in and
 // comes back. A new installation leads to its setup first.
-import { createRouter, createWebHistory } from 'vue-router';
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
 import { api, whenSignedOut } from '@/api/client';
 import { useSession } from '@/api/session';
 import { openBook } from '@/words/words';
 import { featureRoutes } from './features';
 
+// All parts of the kit on one page, for those who draw screens; not in what is built.
+const gallery: RouteRecordRaw[] = import.meta.env.DEV
+  ? [{ path: '/kit', name: 'kit', component: () => import('../../dev/KitGallery.vue') }]
+  : [];
+
 export const router = createRouter({
   history: createWebHistory('/app/'),
-  routes: [...featureRoutes, { path: '/:rest(.*)*', name: 'lost', component: () => import('./LostScreen.vue') }],
+  routes: [...featureRoutes, ...gallery, { path: '/:rest(.*)*', name: 'lost', component: () => import('./LostScreen.vue') }],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
 });
 

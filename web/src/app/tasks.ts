@@ -1,7 +1,7 @@
 // What waits for the reader, counted by the server for each entry of the menu. A server that does not count yet (404)
 // leaves the counts empty, and nothing is made up.
 import { defineStore } from 'pinia';
-import { computed, ref } from 'vue';
+import { ref } from 'vue';
 import { api } from '@/api/client';
 import { Refused, Unreachable } from '@/api/problems';
 
@@ -27,7 +27,5 @@ export const useTasks = defineStore('tasks', () => {
     }
   }
   const of = (menu: string) => tasks.value.find((task) => task.menu === menu);
-  const count = computed(() => tasks.value.reduce((sum, task) => sum + task.count, 0));
-  const late = computed(() => tasks.value.reduce((sum, task) => sum + task.late, 0));
-  return { tasks, known, count, late, of, reload };
+  return { tasks, known, of, reload };
 });

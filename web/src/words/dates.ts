@@ -11,7 +11,7 @@ const styles: Record<Style, Intl.DateTimeFormatOptions> = {
 };
 
 /** Chinese print sets a space between a digit and a Han character; Intl does not. */
-const spaced = (text: string) => text.replace(/(\d)([\u4e00-\u9fff])/g, '$1\u00a0$2').replace(/([\u4e00-\u9fff])(\d)/g, '$1 $2');
+const spaced = (text: string) => text.replace(/(\d)([\u4e00-\u9fff])/g, '$1\u00a0$2').replace(/([\u4e00-\u9fff])(\d)/g, '$1 $2').replace(/日星期/, '日，星期');
 
 /** "2020-08-11" or an ISO instant → "2020 年 8 月 11 日", "11 August 2020". Nothing for nothing. */
 export function showDate(value: string | Date | undefined | null, style: Style = 'date'): string {
