@@ -133,9 +133,9 @@ struct Outcome {
   std::int64_t changed = 0;
 };
 
-/// One transaction. After an Error it is dead, on both engines: every later statement throws that Error again, and
-/// so does write() even if `work` caught it. To insert what may be there already, use ON CONFLICT. Text is UTF-8
-/// without NUL bytes, or the statement throws Error check.
+/// One transaction. After an Error it is dead, on both engines: every later statement throws that Error again,
+/// and so does write() even if `work` caught it. To insert what may be there already, use ON CONFLICT. Text is
+/// UTF-8 without NUL bytes, or the statement throws Error check.
 class Transaction {
  public:
   virtual ~Transaction() = default;
@@ -168,12 +168,7 @@ struct Options {
   std::string sqlite_file{};       // either this …
   std::string postgresql_dsn{};    // … or this
   int readers = 4;                 // connections for reading (SQLite) or for everything (PostgreSQL)
-  bool partition_by_hash = false;  // PostgreSQL only: PARTITION BY HASH every village table, to check the keys
-};     // either this …
-  std::string postgresql_dsn{};  // … or this
-  int readers = 4;             // connections for reading (SQLite) or for everything (PostgreSQL)
-  bool partition_by_hash =
-      false;  // PostgreSQL only: every village table PARTITION BY HASH, to check the keys
+  bool partition_by_hash = false;  // PostgreSQL only: PARTITION BY HASH every village table to check keys
 };
 
 class Database {
