@@ -1,4 +1,5 @@
-// Takes a picture of a screen and asks axe about it: `node dev/shoot.mjs ADDRESS NAME [phone|desktop] [zh-CN|en] [elder]`
+// Takes a picture of a screen and asks axe about it: `node dev/shoot.mjs ADDRESS NAME [phone|desktop] [zh-CN|en] [elder|fold]`
+// `fold` shows only what fits the window.
 //   SHOOT_BASE http://127.0.0.1:5173/app   SHOOT_OUT dev/shots   SHOOT_LOGIN name:password (signs in first; "" = do not)
 //   SHOOT_DO   a line of script run before the picture, with `page`: "await page.getByRole('button').first().click()"
 // Ends with 1 if axe finds a violation, the console shows an error, or the page scrolls sideways.
@@ -45,9 +46,12 @@ try {
     await script(page);
     await page.waitForTimeout(300);
   }
+  // As tall as its content, so that what sticks to an edge of the window stands where it belongs.
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (mode !== 'fold') await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) });
   const file = `${out}/${name}-${view}-${language}${mode ? `-${mode}` : ''}.png`;
   mkdirSync(out, { recursive: true });
-  await page.screenshot({ path: file, fullPage: true });
+  await page.screenshot({ path: file });
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() =>
     globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
