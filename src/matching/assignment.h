@@ -1,0 +1,57 @@
+#pragma once
+// Who has whom while the engine works: both sides see their partners in one short row, and putting together,
+// parting and taking over a place each take constant time. It never holds more than needs and capacities
+// allow.
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "matching/market.h"
+#include "matching/row_pool.h"
+
+namespace lianghu::matching {
+
+class Assignment {
+ public:
+  struct Hold {
+    std::int32_t helper = -1;
+    std::int32_t given = 0;
+    std::int32_t got = 0;
+    std::int32_t place = 0;  // in the helper's row
+  };
+  struct Guest {
+    std::int32_t household = -1;
+    std::int32_t slot = 0;  // in the household's row
+  };
+
+  explicit Assignment(const Market& market);
+
+  [[nodiscard]] std::span<const Hold> of(std::int32_t household) const;
+  [[nodiscard]] std::span<const Guest> guests(std::int32_t helper) const { return guests_.of(helper); }
+  [[nodiscard]] std::int32_t count(std::int32_t household) const {
+    return count_[static_cast<std::size_t>(household)];
+  }
+  [[nodiscard]] bool short_of(std::int32_t household) const;
+  [[nodiscard]] bool room(std::int32_t helper) const;
+  [[nodiscard]] bool together(std::int32_t household, std::int32_t helper) const;
+  /// The household's least wanted helper; null when it has none.
+  [[nodiscard]] const Hold* worst_hold(std::int32_t household) const;
+  /// The helper's worst rank of whom it has, and who that is; {-1, -1} when nobody.
+  [[nodiscard]] Choice worst_guest(std::int32_t helper) const;
+
+  void add(std::int32_t household, const Edge& edge);
+  void remove(std::int32_t household, std::int32_t helper);
+  /// `household` sits down where `place` of the edge's helper is, and who sat there has lost it.
+  void take_place(std::int32_t household, const Edge& edge, std::int32_t place);
+
+ private:
+  void drop_slot(std::int32_t household, std::int32_t slot);
+
+  const Market& market_;
+  std::vector<std::uint32_t> begin_;
+  std::vector<Hold> holds_;
+  std::vector<std::int32_t> count_;
+  RowPool<Guest> guests_;
+};
+
+}  // namespace lianghu::matching
