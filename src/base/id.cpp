@@ -27,4 +27,10 @@ std::int64_t IdMaker::next(std::int64_t now_ms) {
   return made;
 }
 
+void IdMaker::skip_to(std::int64_t id) {
+  std::int64_t last = last_.load(std::memory_order_relaxed);
+  while (last < id && !last_.compare_exchange_weak(last, id, std::memory_order_relaxed)) {
+  }
+}
+
 }  // namespace lianghu

@@ -29,6 +29,8 @@ class IdMaker {
  public:
   /// `now_ms` is Unix time in milliseconds.
   std::int64_t next(std::int64_t now_ms);
+  /// From here on only ids above `id`, which an earlier run of the program made.
+  void skip_to(std::int64_t id);
 
  private:
   std::atomic<std::int64_t> last_{0};

@@ -1,7 +1,9 @@
 #pragma once
 // Who does something. A right is a role at an organisation and holds for its subtree (docs/glossary.md,
 // "Right").
+#include <boost/describe/enum.hpp>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +20,10 @@ enum class RoleKind {
   auditor,  // reads everything of the subtree, the journal included
 };
 
+BOOST_DESCRIBE_ENUM(RoleKind, operator_, county, town, secretary, group_leader, member, auditor)
+
 enum class ActorKind { visitor, account, system };
+BOOST_DESCRIBE_ENUM(ActorKind, visitor, account, system)
 
 struct RoleHeld {
   RoleKind kind{};

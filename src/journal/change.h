@@ -3,7 +3,6 @@
 // the happenings to whoever listens. And the one way to read.
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
@@ -16,6 +15,11 @@
 
 namespace lianghu {
 
+namespace journal {
+class Tables;
+[[nodiscard]] const Tables& program_tables();
+}  // namespace journal
+
 /// A write that a person makes carries a key; the same key again returns the stored answer (storage rule 9).
 struct Idempotency {
   std::int64_t village = 0;  // 0: not of one village
@@ -25,7 +29,9 @@ struct Idempotency {
 
 class Changes {
  public:
-  Changes(db::Database& database, const Clock& clock, Random& random, const Sealer& sealer);
+  /// All of these outlive it. `tables`: those whose rows the journal commits to.
+  Changes(db::Database& database, const Clock& clock, Random& random, const Sealer& sealer,
+          const journal::Tables& tables = journal::program_tables());
 
   /// Runs `work(Context&)` and returns what it returns, after the commit.
   template <class Work>
@@ -44,7 +50,8 @@ class Changes {
     }
   }
   /// As `change`, but answers a repeated key with the stored answer and does nothing else.
-  /// Throws Refusal 409 idempotency.reused when the key came with another request.
+  /// Throws Refusal 409 idempotency.reused when the key came with another request, 400 idempotency.missing
+  /// when it is shorter or longer than a key.
   std::string change_once(const Actor& actor, const Idempotency& key,
                           const std::function<std::string(Context&)>& work);
 
@@ -57,7 +64,11 @@ class Changes {
     });
   }
 
-  /// Called after each commit, on the thread that asked for the change.
+  /// Deletes idempotency keys older than that; for the ticker. Says how many.
+  std::int64_t forget_keys(Instant before);
+
+  /// Listeners are added before the first change, from one thread. Called after each commit, on the thread
+  /// that asked for the change.
   void listen(std::function<void(const Happening&)> listener);
   [[nodiscard]] db::Database& database() { return database_; }
   [[nodiscard]] const Clock& clock() const { return clock_; }
@@ -72,6 +83,7 @@ class Changes {
   const Clock& clock_;
   Random& random_;
   const Sealer& sealer_;
+  const journal::Tables& tables_;
   IdMaker ids_;
   std::vector<std::function<void(const Happening&)>> listeners_;
 };

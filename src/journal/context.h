@@ -26,6 +26,8 @@ struct Happening {
 
 class Context {
  public:
+  /// What it was opened for: only a change may be journalled.
+  enum class Purpose { reading, changing };
   struct Parts {
     db::Transaction& tx;
     const Actor& actor;
@@ -33,6 +35,7 @@ class Context {
     Random& random;
     IdMaker& ids;
     const Sealer& sealer;
+    Purpose purpose = Purpose::reading;
   };
   explicit Context(const Parts& parts) : parts_(parts) {}
 

@@ -1,0 +1,109 @@
+#include "journal/entry.h"
+
+#include <fmt/format.h>
+
+#include <bit>
+#include <boost/json.hpp>
+#include <boost/system/system_error.hpp>
+#include <charconv>
+#include <stdexcept>
+
+#include "base/text.h"
+
+namespace lianghu::journal {
+
+namespace {
+
+std::string cell_text(std::string_view column, const db::Value& cell) {
+  if (const auto* number = std::get_if<std::int64_t>(&cell)) return fmt::format("{}:i:{}\n", column, *number);
+  if (const auto* text = std::get_if<std::string>(&cell)) {
+    return fmt::format("{}:t:{}:{}\n", column, text->size(), *text);
+  }
+  if (const auto* blob = std::get_if<db::Blob>(&cell))
+    return fmt::format("{}:b:{}\n", column, hex(blob->bytes));
+  if (const auto* real = std::get_if<double>(&cell)) {
+    return fmt::format("{}:d:{:016x}\n", column, std::bit_cast<std::uint64_t>(*real));
+  }
+  throw std::logic_error("a column holds what no column can hold");
+}
+
+std::optional<merkle::Hash> hash_from_hex(std::string_view text) {
+  merkle::Hash hash{};
+  if (text.size() != hash.size() * 2) return std::nullopt;
+  for (std::size_t i = 0; i < hash.size(); ++i) {
+    const char* pair = text.data() + i * 2;
+    if (std::from_chars(pair, pair + 2, hash[i], 16).ptr != pair + 2) return std::nullopt;
+  }
+  return hash;
+}
+
+/// A village is 0 for what belongs to none, hence not parse_id.
+std::int64_t number_in(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size()) throw std::invalid_argument("not a number");
+  return number;
+}
+
+Commitment commitment_in(const boost::json::object& item) {
+  const auto text = [&](std::string_view name) { return std::string_view(item.at(name).as_string()); };
+  const auto hash = hash_from_hex(text("c"));
+  if (!hash) throw std::invalid_argument("not a commitment");
+  return {{std::string(text("t")), number_in(text("v")), number_in(text("k"))}, *hash};
+}
+
+}  // namespace
+
+std::string row_text(const Table& table, const db::Row& row, std::size_t first) {
+  std::string text;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (!row.null(first + i)) text += cell_text(table.columns[i], row.cell(first + i));
+  }
+  return text;
+}
+
+merkle::Hash commitment(std::string_view salt, const RowKey& key, std::string_view row_text) {
+  return merkle::sha256(fmt::format("{}{}\n{}\n{}\n{}", salt, key.table, key.village, key.id, row_text));
+}
+
+std::string rows_text(const std::vector<Commitment>& rows) {
+  std::string text = "[";
+  for (const auto& [row, hash] : rows) {
+    text += fmt::format(R"({}{{"t":"{}","v":"{}","k":"{}","c":"{}"}})", text.size() == 1 ? "" : ",",
+                        row.table, row.village, row.id, hex(merkle::bytes(hash)));
+  }
+  return text + "]";
+}
+
+std::optional<std::vector<Commitment>> parse_rows(std::string_view text) {
+  try {
+    const boost::json::value list = boost::json::parse(text);
+    std::vector<Commitment> rows;
+    for (const auto& item : list.as_array()) rows.push_back(commitment_in(item.as_object()));
+    return rows;
+  } catch (const boost::system::system_error&) {  // not JSON
+    return std::nullopt;
+  } catch (const std::logic_error&) {  // JSON of another shape
+    return std::nullopt;
+  }
+}
+
+merkle::Hash leaf_of(const Entry& entry) {
+  return merkle::leaf_hash(fmt::format("lianghu/1\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", entry.village, entry.id,
+                                       entry.at.ms, entry.actor_kind, entry.actor_id, entry.action,
+                                       entry.subject, entry.rows));
+}
+
+std::string_view name_of(ActorKind kind) {
+  switch (kind) {
+    case ActorKind::visitor:
+      return "visitor";
+    case ActorKind::account:
+      return "account";
+    case ActorKind::system:
+      return "system";
+  }
+  throw std::logic_error("an actor of no kind");
+}
+
+}  // namespace lianghu::journal

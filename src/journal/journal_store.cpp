@@ -1,0 +1,148 @@
+#include "journal/journal_store.h"
+
+#include <algorithm>
+#include <map>
+
+namespace lianghu::journal::store {
+
+namespace {
+
+constexpr std::size_t bulk_from = 16;  // below, single inserts are faster than opening a COPY
+
+}  // namespace
+
+void insert_entries(db::Transaction& tx, const std::vector<Entry>& entries) {
+  if (entries.size() < bulk_from) {
+    for (const Entry& e : entries) {
+      tx.execute(
+          "INSERT INTO journal_entries (village_id, id, at, actor_kind, actor_id, action, subject_id, salt, "
+          "rows_json, leaf, sequenced) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+          e.village, e.id, e.at, e.actor_kind, e.actor_id, e.action, e.subject, db::Blob{e.salt.value()},
+          e.rows, db::Blob{e.leaf});
+    }
+    return;
+  }
+  std::vector<std::vector<db::Value>> rows;
+  for (const Entry& e : entries) {
+    rows.push_back({e.village, e.id, e.at.ms, e.actor_kind, e.actor_id, e.action, e.subject,
+                    db::Blob{e.salt.value()}, e.rows, db::Blob{e.leaf}, std::int64_t{0}});
+  }
+  tx.bulk("journal_entries",
+          {"village_id", "id", "at", "actor_kind", "actor_id", "action", "subject_id", "salt", "rows_json",
+           "leaf", "sequenced"},
+          rows);
+}
+
+std::vector<ReadEntry> entries_after(db::Transaction& tx, Place after, int rows_max) {
+  const auto rows = tx.query(
+      "SELECT e.village_id, e.id, e.at, e.actor_kind, e.actor_id, e.action, e.subject_id, e.salt, "
+      "e.rows_json, "
+      "e.leaf, e.sequenced, l.position FROM journal_entries e "
+      "LEFT JOIN journal_leaves l ON l.entry_village = e.village_id AND l.entry_id = e.id "
+      "WHERE (e.village_id, e.id) > (?, ?) ORDER BY e.village_id, e.id LIMIT ?",
+      after.village, after.id, rows_max);
+  std::vector<ReadEntry> entries;
+  for (const db::Row& row : rows) {
+    Entry entry{row.integer(0), row.integer(1), row.instant(2), row.text(3), row.integer(4),
+                row.text(5),    row.integer(6), std::nullopt,   row.text(8), row.blob(9)};
+    if (!row.null(7)) entry.salt = row.blob(7);
+    entries.push_back({std::move(entry), row.flag(10), row.maybe_integer(11)});
+  }
+  return entries;
+}
+
+std::vector<Entry> entries_before(db::Transaction& tx, std::int64_t village, std::int64_t before,
+                                  int rows_max) {
+  const auto rows = tx.query(
+      "SELECT id, at, actor_kind, actor_id, action, subject_id FROM journal_entries "
+      "WHERE village_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
+      village, before, rows_max);
+  std::vector<Entry> entries;
+  for (const db::Row& row : rows) {
+    entries.push_back({village,
+                       row.integer(0),
+                       row.instant(1),
+                       row.text(2),
+                       row.integer(3),
+                       row.text(4),
+                       row.integer(5),
+                       std::nullopt,
+                       {},
+                       {}});
+  }
+  return entries;
+}
+
+std::int64_t newest_entry(db::Transaction& tx) {
+  // The last leaves are in order of id but for those of transactions that overtook each other.
+  const auto in_tree = tx.one(
+      "SELECT MAX(entry_id) FROM (SELECT entry_id FROM journal_leaves ORDER BY position DESC LIMIT 1000) AS "
+      "last");
+  const auto waits = tx.one("SELECT MAX(id) FROM journal_entries WHERE sequenced = 0");
+  return std::max(in_tree->maybe_integer(0).value_or(0), waits->maybe_integer(0).value_or(0));
+}
+
+std::vector<Leaf> leaves_from(db::Transaction& tx, std::int64_t position, int rows_max) {
+  const auto rows = tx.query(
+      "SELECT l.position, l.entry_village, l.entry_id, l.leaf, e.leaf FROM journal_leaves l "
+      "LEFT JOIN journal_entries e ON e.village_id = l.entry_village AND e.id = l.entry_id "
+      "WHERE l.position >= ? ORDER BY l.position LIMIT ?",
+      position, rows_max);
+  std::vector<Leaf> leaves;
+  for (const db::Row& row : rows) {
+    Leaf leaf{row.integer(0), row.integer(1), row.integer(2), row.blob(3), std::nullopt};
+    if (!row.null(4)) leaf.entry_hash = row.blob(4);
+    leaves.push_back(std::move(leaf));
+  }
+  return leaves;
+}
+
+std::int64_t leaf_count(db::Transaction& tx) {
+  const auto last = tx.one("SELECT MAX(position) FROM journal_leaves");
+  return last->null(0) ? 0 : last->integer(0) + 1;
+}
+
+std::vector<Leaf> waiting(db::Transaction& tx, int rows_max) {
+  // Whoever sets `sequenced` back by hand must not stop the sequencer: what has a leaf is not taken again.
+  const auto rows = tx.query(
+      "SELECT e.village_id, e.id, e.leaf FROM journal_entries e WHERE e.sequenced = 0 AND NOT EXISTS "
+      "(SELECT 1 FROM journal_leaves l WHERE l.entry_village = e.village_id AND l.entry_id = e.id) "
+      "ORDER BY e.id, e.village_id LIMIT ?",
+      rows_max);
+  std::vector<Leaf> leaves;
+  for (const db::Row& row : rows) {
+    leaves.push_back({0, row.integer(0), row.integer(1), row.blob(2), std::nullopt});
+  }
+  return leaves;
+}
+
+void insert_leaves(db::Transaction& tx, const std::vector<Leaf>& leaves) {
+  std::vector<std::vector<db::Value>> rows;
+  std::map<std::int64_t, db::IdList> by_village;
+  for (const Leaf& leaf : leaves) {
+    rows.push_back({leaf.position, leaf.village, leaf.entry, db::Blob{leaf.hash}});
+    by_village[leaf.village].ids.push_back(leaf.entry);
+  }
+  tx.bulk("journal_leaves", {"position", "entry_village", "entry_id", "leaf"}, rows);
+  for (const auto& [village, entries] : by_village) {
+    tx.execute("UPDATE journal_entries SET sequenced = 1 WHERE village_id = ? AND id IN ?*", village,
+               entries);
+  }
+}
+
+void insert_checkpoint(db::Transaction& tx, const Checkpoint& checkpoint, Instant at) {
+  tx.execute("INSERT INTO journal_checkpoints (size, root, at) VALUES (?, ?, ?)", checkpoint.size,
+             db::Blob{checkpoint.root}, at);
+}
+
+std::vector<Checkpoint> checkpoints_after(db::Transaction& tx, std::int64_t size, int rows_max) {
+  std::vector<Checkpoint> checkpoints;
+  for (const db::Row& row :
+       tx.query("SELECT size, root FROM journal_checkpoints WHERE size > ? ORDER BY size LIMIT ?", size,
+                rows_max)) {
+    checkpoints.push_back({row.integer(0), row.blob(1)});
+  }
+  return checkpoints;
+}
+
+}  // namespace lianghu::journal::store

@@ -1,0 +1,56 @@
+#pragma once
+// The SQL of the journal's own tables. Whatever is read here may have been altered by somebody with SQL, so
+// hashes come as the bytes that stand there; nothing is believed before journal/verify.cpp has checked it.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "db/db.h"
+#include "journal/entry.h"
+#include "journal/merkle.h"
+
+namespace lianghu::journal::store {
+
+void insert_entries(db::Transaction& tx, const std::vector<Entry>& entries);
+
+struct Place {
+  std::int64_t village = 0;
+  std::int64_t id = 0;
+};
+struct ReadEntry {
+  Entry entry;
+  bool sequenced = false;
+  std::optional<std::int64_t> position;  // in the tree
+};
+/// The next entries after a place, in order of village and id.
+[[nodiscard]] std::vector<ReadEntry> entries_after(db::Transaction& tx, Place after, int rows_max);
+/// Of one village, newest first, older than `before`; without salt, rows and leaf.
+[[nodiscard]] std::vector<Entry> entries_before(db::Transaction& tx, std::int64_t village,
+                                                std::int64_t before, int rows_max);
+/// The highest id an entry in the tree or waiting for it has; 0 when there is none.
+[[nodiscard]] std::int64_t newest_entry(db::Transaction& tx);
+
+struct Leaf {
+  std::int64_t position = 0;
+  std::int64_t village = 0;
+  std::int64_t entry = 0;
+  std::string hash;
+  std::optional<std::string> entry_hash;  // the entry's own leaf; nothing: the entry is gone
+};
+/// The next leaves from a position on.
+[[nodiscard]] std::vector<Leaf> leaves_from(db::Transaction& tx, std::int64_t position, int rows_max);
+[[nodiscard]] std::int64_t leaf_count(db::Transaction& tx);
+/// Entries that wait for their place, in order of id, as leaves without a position.
+[[nodiscard]] std::vector<Leaf> waiting(db::Transaction& tx, int rows_max);
+/// Puts them at the end of the tree, their positions filled in.
+void insert_leaves(db::Transaction& tx, const std::vector<Leaf>& leaves);
+
+struct Checkpoint {
+  std::int64_t size = 0;
+  std::string root;
+};
+void insert_checkpoint(db::Transaction& tx, const Checkpoint& checkpoint, Instant at);
+/// The next checkpoints of more than `size` leaves.
+[[nodiscard]] std::vector<Checkpoint> checkpoints_after(db::Transaction& tx, std::int64_t size, int rows_max);
+
+}  // namespace lianghu::journal::store

@@ -1,0 +1,44 @@
+#pragma once
+// Replays the journal on one snapshot and compares: every leaf with its entry, the tree with every
+// checkpoint, and every journalled row with what its last entry committed to. Says the first difference there
+// is. Memory stays bounded at about 100 MB however much there is to compare.
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "db/db.h"
+#include "journal/tables.h"
+
+namespace lianghu::journal {
+
+enum class Fault {
+  row_changed,         // the row is not what its last entry says
+  row_missing,         // the row is gone and no entry deleted it
+  row_not_journalled,  // the row is there and nothing proves it: no entry, or one whose salt was deleted
+  entry_changed,       // the entry does not fit its leaf, or is not where it says it is
+  entry_removed,       // a leaf's entry is gone
+  checkpoint_differs,  // the tree up to that size has another root, or is smaller
+};
+
+struct Difference {
+  Fault fault{};
+  std::string table;         // of the row; journal_entries, journal_checkpoints
+  std::int64_t village = 0;  // 0 for a row of a reference table, for a checkpoint
+  std::int64_t id = 0;       // of the row or entry; a checkpoint's size
+};
+
+struct Report {
+  std::int64_t entries = 0;
+  std::int64_t leaves = 0;
+  std::int64_t checkpoints = 0;
+  std::int64_t rows = 0;
+  std::optional<Difference> first;
+  [[nodiscard]] bool holds() const { return !first; }
+};
+
+[[nodiscard]] Report verify(db::Database& database, const Tables& tables = program_tables());
+
+/// "journal.verify.row_changed": the key of its sentence, which has {table}, {village} and {id}.
+[[nodiscard]] std::string sentence_key(Fault fault);
+
+}  // namespace lianghu::journal
