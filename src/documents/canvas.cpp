@@ -73,10 +73,16 @@ struct Canvas::Surface {
   Surface(Paper paper, const PdfInfo& info) {
     pdf.reset(cairo_pdf_surface_create_for_stream(append, &bytes, paper.width * points_per_mm,
                                                   paper.height * points_per_mm));
-    check(cairo_surface_status(pdf.get()));
     cairo_pdf_surface_set_metadata(pdf.get(), CAIRO_PDF_METADATA_TITLE, info.title.c_str());
     cairo_pdf_surface_set_metadata(pdf.get(), CAIRO_PDF_METADATA_CREATE_DATE,
                                    format_instant(info.created).c_str());
+    begin();
+  }
+
+  Surface() : pdf(cairo_recording_surface_create(CAIRO_CONTENT_COLOR, nullptr)) { begin(); }
+
+  void begin() {
+    check(cairo_surface_status(pdf.get()));
     pen.reset(cairo_create(pdf.get()));
     // One unit is a millimetre for everything but text, whose sizes pango rounds to its own units.
     cairo_scale(pen.get(), points_per_mm, points_per_mm);
@@ -84,6 +90,12 @@ struct Canvas::Surface {
     pango_context_set_language(words.get(), pango_language_from_string("zh-cn"));
     pango_context_set_round_glyph_positions(words.get(), FALSE);
     pango_cairo_context_set_resolution(words.get(), 72);
+    // Metrics of a screen would be rounded to its dots.
+    std::unique_ptr<cairo_font_options_t, With<cairo_font_options_destroy>> options(
+        cairo_font_options_create());
+    cairo_font_options_set_hint_metrics(options.get(), CAIRO_HINT_METRICS_OFF);
+    cairo_font_options_set_hint_style(options.get(), CAIRO_HINT_STYLE_NONE);
+    pango_cairo_context_set_font_options(words.get(), options.get());
   }
 
   [[nodiscard]] Layout layout(double width, std::string_view text, const TextStyle& style) const {
@@ -136,12 +148,12 @@ struct Canvas::Surface {
 
 Canvas::Canvas(Paper paper, const PdfInfo& info) : surface_(std::make_unique<Surface>(paper, info)) {}
 
+Canvas::Canvas() : surface_(std::make_unique<Surface>()) {}
+
 Canvas::~Canvas() = default;
 
-void Canvas::next_page() { cairo_show_page(surface_->pen.get()); }
-
-int Canvas::pages() const {
-  return surface_->pages;
+void Canvas::next_page() {
+  cairo_show_page(surface_->pen.get());
 }
 
 double Canvas::text(double x, double y, double width, std::string_view words, const TextStyle& style) {
@@ -308,6 +320,9 @@ void Canvas::pop() {
 }
 
 std::string Canvas::finish() {
+  if (cairo_surface_get_type(surface_->pdf.get()) != CAIRO_SURFACE_TYPE_PDF) {
+    throw std::logic_error("a rehearsal has no bytes");
+  }
   check(cairo_status(surface_->pen.get()));
   cairo_show_page(surface_->pen.get());
   cairo_surface_finish(surface_->pdf.get());

@@ -65,6 +65,8 @@ struct Strokes {
 class Canvas {
  public:
   Canvas(Paper paper, const PdfInfo& info);
+  /// A rehearsal: measures and draws like any other, but nothing comes of it.
+  Canvas();
   ~Canvas();
   Canvas(const Canvas&) = delete;
   Canvas& operator=(const Canvas&) = delete;

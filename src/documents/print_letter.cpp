@@ -228,7 +228,7 @@ std::string letter_pdf(const std::vector<Letter>& letters, const PdfInfo& info) 
   for (std::size_t i = 0; i < letters.size(); ++i) {
     if (i > 0) canvas.next_page();
     auto pages = [&](Spacing spacing) {
-      Canvas rehearsal(a4, info);
+      Canvas rehearsal;
       return LetterSetter(rehearsal, letters[i], spacing, 1).set();
     };
     Spacing spacing = Spacing::airy;
