@@ -133,9 +133,9 @@ struct Outcome {
   std::int64_t changed = 0;
 };
 
-/// One transaction. After an Error it is dead, on both engines: every later statement throws that Error again,
-/// and so does write() even if `work` caught it. To insert what may be there already, use ON CONFLICT. Text is
-/// UTF-8 without NUL bytes, or the statement throws Error check.
+/// One transaction. After an Error it is dead, on both engines: every later statement throws that Error
+/// again, and so does write() even if `work` caught it. To insert what may be there already, use ON CONFLICT.
+/// Text is UTF-8 without NUL bytes, or the statement throws Error check.
 class Transaction {
  public:
   virtual ~Transaction() = default;
@@ -188,7 +188,8 @@ class Database {
   }
   [[nodiscard]] virtual Engine engine() const = 0;
   /// Copies the whole database into one file while others write (SQLite: the online backup API); the file is
-  /// on the disk when it returns, and replaces an older one. PostgreSQL has its own tools for this: Error other.
+  /// on the disk when it returns, and replaces an older one. PostgreSQL has its own tools for this: Error
+  /// other.
   virtual void backup_to(const std::string& file) = 0;
 
  protected:
@@ -211,7 +212,8 @@ class Database {
 };
 
 /// Opens or makes the database and migrates it forward to the newest version the program has.
-/// Throws Error newer_schema when a newer program migrated it. Tests hand in their own history: db/migrations.h.
+/// Throws Error newer_schema when a newer program migrated it. Tests hand in their own history:
+/// db/migrations.h.
 [[nodiscard]] std::unique_ptr<Database> open(const Options& options);
 
 }  // namespace lianghu::db

@@ -99,23 +99,33 @@ std::string content_of(const std::string& file) {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-// The guard's whole life. `wake` is the reading end of the pipe.
-[[noreturn]] void guard(const Command& server, const std::array<char*, 5>& remove, int wake) {
+// One byte from the pipe; false when it broke, so when the test program is gone or done.
+bool heard(int pipe) {
+  char byte = 0;
+  ssize_t count = -1;
+  while ((count = read(pipe, &byte, 1)) < 0 && errno == EINTR) continue;
+  return count == 1;
+}
+
+// The guard's whole life, from before there is anything to remove. `wake` is the reading end of the pipe: a
+// byte says that the cluster is made and the server may start.
+[[noreturn]] void guard(const Command& server, const std::array<char*, 4>& remove, int wake) {
   setsid();  // Ctrl-C at the terminal is not for us
   dup2(wake, 3);
   close_range(4, ~0U, 0);
   const int nothing = open("/dev/null", O_RDWR);
   for (int stream = 0; stream < 3; ++stream) dup2(nothing, stream);
-  const pid_t child = fork();
-  if (child == 0) {
-    close(3);
-    server.become();
-  }
-  char byte = 0;
-  while (read(3, &byte, 1) < 0 && errno == EINTR) continue;
-  if (child > 0) {
-    kill(child, SIGQUIT);  // at once: nothing in it is kept
-    wait_for(child);
+  if (heard(3)) {
+    const pid_t child = fork();
+    if (child == 0) {
+      close(3);
+      server.become();
+    }
+    while (heard(3)) continue;
+    if (child > 0) {
+      kill(child, SIGQUIT);  // at once: nothing in it is kept
+      wait_for(child);
+    }
   }
   execv(remove[0], remove.data());
   _exit(127);
@@ -153,8 +163,7 @@ PostgresServer::PostgresServer() {
                     person, log);
   std::string rm = "/bin/rm";
   std::string force = "-rf";
-  const std::array<char*, 5> remove{rm.data(), force.data(), folder_.data(), nullptr, nullptr};
-  const int made = wait_for(make.start());
+  const std::array<char*, 4> remove{rm.data(), force.data(), folder_.data(), nullptr};
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
   guard_ = fork();
@@ -166,7 +175,8 @@ PostgresServer::PostgresServer() {
   close(ends[0]);
   pipe_ = ends[1];
   try {
-    if (made != 0) throw std::runtime_error("initdb failed: " + content_of(log));
+    if (wait_for(make.start()) != 0) throw std::runtime_error("initdb failed: " + content_of(log));
+    if (::write(pipe_, "s", 1) != 1) throw std::runtime_error("the guard of PostgreSQL is gone");
     wait_until_ready();
   } catch (...) {
     close(pipe_);
