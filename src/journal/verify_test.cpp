@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "base/words.h"
 #include "journal/entry.h"
 #include "journal/sequencer.h"
@@ -244,6 +246,22 @@ TEST_P(Verify, another_sequencer_goes_on_where_the_first_stopped) {
   const Report report = bench_.verify();
   ASSERT_TRUE(report.holds()) << *report.first;
   EXPECT_EQ(report.leaves, 11);
+}
+
+TEST_P(Verify, two_sequencers_at_once_build_one_tree) {
+  bench_.change([](Context& c) {
+    for (int i = 1; i <= 1200; ++i) hang(c, 9, i, "door");
+  });
+  const auto place_all = [&] {
+    Sequencer sequencer(bench_.database(), bench_.clock());
+    while (count(bench_.database(), "journal_leaves") < 1209) sequencer.sequence();
+  };
+  std::thread other(place_all);
+  place_all();
+  other.join();
+  const Report report = bench_.verify();
+  ASSERT_TRUE(report.holds()) << *report.first;
+  EXPECT_EQ(report.leaves, 1209);
 }
 
 TEST_P(Verify, a_flag_set_back_by_sql_does_not_stop_the_sequencer) {
