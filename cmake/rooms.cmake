@@ -1,5 +1,6 @@
-# lianghu_room(NAME USES … [FOLDER dir] [EMBEDS migrations]): src/NAME becomes room_NAME, a static library, and its
-# *_test.cpp files become NAME_test, which ctest runs. USES takes room names, pkg:: and Boost:: targets.
+# lianghu_room(NAME USES … [FOLDER dir] [EMBEDS migrations]): src/NAME becomes room_NAME, a static library,
+# and its *_test.cpp files become NAME_test, which ctest runs.
+# USES takes room names, pkg:: and Boost:: targets.
 function(lianghu_room name)
   cmake_parse_arguments(ROOM "" "FOLDER" "USES;EMBEDS" ${ARGN})
   if(NOT ROOM_FOLDER)
@@ -43,8 +44,8 @@ function(lianghu_feature name)
   lianghu_room(${name} FOLDER src/features/${name} ${ARGN})
 endfunction()
 
-# lianghu_embed(TARGET FOLDER): every file of FOLDER becomes bytes of the program. The generated source lists them by
-# name; base/embedded.h finds them again.
+# lianghu_embed(TARGET FOLDER): every file of FOLDER becomes bytes of the program. The generated source lists
+# them by name; base/embedded.h finds them again.
 function(lianghu_embed target folder)
   file(GLOB_RECURSE files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*)
   string(REPLACE "/" "_" symbol ${folder})

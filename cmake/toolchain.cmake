@@ -8,7 +8,8 @@ option(LIANGHU_TESTS "Build the test programs" ON)
 option(LIANGHU_BENCH "Build the benchmarks" OFF)
 option(LIANGHU_SANITIZE "Address and undefined-behaviour sanitizers" OFF)
 
-# -Wno-restrict, -Wno-maybe-uninitialized: g++ 12.2 reports both inside its own headers (GCC bugs 105651, 105562).
+# -Wno-restrict, -Wno-maybe-uninitialized: g++ 12.2 reports both inside its own headers (GCC bugs
+# 105651, 105562).
 add_compile_options(-Wall -Wextra -Wpedantic -Werror -Wconversion -Wshadow -Wnon-virtual-dtor
                     -Wno-restrict -Wno-maybe-uninitialized -fdiagnostics-color=auto)
 if(LIANGHU_SANITIZE)
