@@ -79,7 +79,8 @@ class Call {
                                                 [&](Context& c) { return json::write<Out>(work(c)); }));
   }
   [[nodiscard]] Changes& changes() { return changes_; }
-  /// For a cached page (Router::page): names what it shows, so that PageCache::drop_tag can drop it when that changes.
+  /// For a cached page (Router::page): names what it shows, so that PageCache::drop_tag can drop it when that
+  /// changes.
   void tag_page(std::string tag) { page_tags_.push_back(std::move(tag)); }
   [[nodiscard]] const std::vector<std::string>& page_tags() const { return page_tags_; }
   /// Cookies and other headers that go with whatever is answered.

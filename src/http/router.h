@@ -82,8 +82,8 @@ class Router {
   /// Anything else: pages, forms, uploads, downloads. `handler` makes the Response itself.
   Route& raw(std::string method, std::string pattern, Access access, std::string name,
              std::string request_type, std::string response_type, std::function<Response(Call&)> handler);
-  /// A public page whose finished bytes are cached. `render` sees the path and the language and nothing else of the
-  /// request (no query, no session), and names what it shows by Call::tag_page. Only a 200 is kept.
+  /// A public page whose finished bytes are cached. `render` sees the path and the language and nothing else
+  /// of the request (no query, no session), and names what it shows by Call::tag_page. Only a 200 is kept.
   Route& page(std::string pattern, std::string name, std::function<Response(Call&)> render);
 
   struct Match {

@@ -1,0 +1,327 @@
+#include "http/connection.h"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/http/read.hpp>
+#include <ctime>
+
+#include "base/random.h"
+#include "base/text.h"
+
+// g++ 12.2 destroys a temporary with a destructor twice when it is an argument of a co_await'ed call, so
+// every lambda and every aggregate has a name before it is passed.
+
+namespace lianghu::http {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace beast_http = boost::beast::http;
+
+constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
+constexpr std::size_t read_bytes = 4096;
+constexpr std::size_t idle_buffer_bytes_max = 2 * read_bytes;
+constexpr std::size_t linger_bytes_max = 1 << 20;
+constexpr auto linger_time_max = std::chrono::seconds(2);
+
+/// RFC 9110's date, made once a second on each io thread.
+std::string_view http_date() {
+  thread_local std::time_t made_at = 0;
+  thread_local std::array<char, 40> text{};
+  thread_local std::size_t size = 0;
+  if (const auto now = std::time(nullptr); now != made_at) {
+    std::tm utc{};
+    gmtime_r(&now, &utc);
+    // The program never calls setlocale, so these are the English names.
+    size = std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &utc);
+    made_at = now;
+  }
+  return {text.data(), size};
+}
+
+/// Bytes came and were wrong; not: the connection ended.
+bool is_malformed(const beast::error_code& error) {
+  static const auto& of_parser = beast_http::make_error_code(beast_http::error::bad_method).category();
+  return error && error.category() == of_parser && error != beast_http::error::end_of_stream &&
+         error != beast_http::error::partial_message;
+}
+
+bool has_body(const beast_http::request_header<>& head) {
+  const auto length = head[beast_http::field::content_length];
+  return head.count(beast_http::field::transfer_encoding) > 0 || (!length.empty() && length != "0");
+}
+
+}  // namespace
+
+Connection::Connection(asio::ip::tcp::socket socket, Site& site, Set& open)
+    : stream_(std::move(socket)), site_(site), open_(open) {
+  beast::error_code ignored;
+  const auto endpoint = stream_.socket().remote_endpoint(ignored);
+  peer_ = endpoint.address();
+  stream_.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
+  id_prefix_ = hex(SystemRandom().bytes(6));
+  open_.insert(this);
+  ++site_.connections;
+}
+
+Connection::~Connection() {
+  count_body(0);
+  open_.erase(this);
+  --site_.connections;
+}
+
+asio::awaitable<void> Connection::serve(asio::ip::tcp::socket socket, Site& site, Set& open) {
+  Connection connection(std::move(socket), site, open);
+  try {
+    co_await connection.run();
+  } catch (const std::exception& error) {
+    site.log->error("a connection ended: {}", error.what());
+  }
+}
+
+asio::awaitable<void> Connection::turn_away(asio::ip::tcp::socket socket, Site& site) {
+  ++site.refused_connections;
+  Set nobody;
+  Connection connection(std::move(socket), site, nobody);
+  try {
+    (void)co_await connection.refuse_unread(503, "http.too_many_connections");
+  } catch (const std::exception& error) {
+    site.log->error("a connection ended: {}", error.what());
+  }
+}
+
+void Connection::close_if_idle() {
+  if (idle_) stream_.close();
+}
+
+void Connection::count_body(std::size_t bytes) {
+  site_.body_bytes += bytes;
+  site_.body_bytes -= counted_body_;
+  counted_body_ = bytes;
+}
+
+std::string Connection::next_request_id() {
+  return id_prefix_ + "-" + std::to_string(++requests_);
+}
+
+asio::awaitable<void> Connection::run() {
+  while (true) {
+    const bool waiting = co_await wait_for_request();
+    if (!waiting) break;
+    const After after = co_await one_request();
+    count_body(0);
+    if (after == After::close) break;
+  }
+  beast::error_code ignored;
+  stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
+}
+
+/// True once there are bytes of a request.
+asio::awaitable<bool> Connection::wait_for_request() {
+  if (buffer_.size() > 0) co_return !site_.draining;
+  if (site_.draining) co_return false;
+  idle_ = true;
+  if (buffer_.capacity() > idle_buffer_bytes_max) buffer_.shrink_to_fit();  // thousands may be idle
+  const auto time_max = requests_ == 0 ? site_.options.head_time_max : site_.options.keep_alive_idle_max;
+  stream_.expires_after(time_max);
+  const auto room = buffer_.prepare(read_bytes);
+  const auto [error, size] = co_await stream_.async_read_some(room, as_result);
+  idle_ = false;
+  buffer_.commit(size);
+  co_return !error;
+}
+
+asio::awaitable<Connection::After> Connection::one_request() {
+  started_ = Clock::now();
+  request_ = Request{};
+  request_.id = next_request_id();
+  Parser parser;
+  parser.header_limit(static_cast<std::uint32_t>(site_.options.head_bytes_max));
+  parser.body_limit(boost::none);
+  stream_.expires_after(site_.options.head_time_max);
+  const auto [error, size] = co_await beast_http::async_read_header(stream_, buffer_, parser, as_result);
+  if (error == beast_http::error::header_limit || error == beast_http::error::buffer_overflow) {
+    co_return co_await refuse_unread(431, "request.too_large");
+  }
+  if (is_malformed(error)) {
+    co_return co_await refuse_unread(400, "request.malformed");
+  }
+  if (error) co_return After::close;
+
+  auto head = read_head(parser.get(), site_.options.proxy, peer_);
+  if (!head) co_return co_await refuse_unread(400, "request.malformed");
+  head->id = std::move(request_.id);
+  request_ = std::move(*head);
+  const bool keep_alive = parser.get().version() == 11 && parser.get().keep_alive();
+  const bool unread = has_body(parser.get());
+  const auto match = site_.dispatcher.router().find(request_.method, request_.path);
+
+  auto out = site_.answer_at_once(request_, match);
+  bool body_left = out && unread;
+  if (!out && unread) {
+    out = co_await read_body(parser, match);
+    body_left = out != nullptr;
+    if (body_left) {  // given up: it does not stay in memory while the answer is read
+      parser.get().body() = std::string();
+      count_body(0);
+    }
+    if (!stream_.socket().is_open()) co_return After::close;
+  }
+  if (!out) {
+    request_.body = std::move(parser.get().body());
+    out = co_await answer(match);
+  }
+  const After after = keep_alive && !body_left && !site_.draining ? After::keep : After::close;
+  site_.note(request_, match, out->status, Clock::now() - started_);
+  const bool written = co_await write(*out, after);
+  if (written && body_left) co_await linger();
+  co_return written ? after : After::close;
+}
+
+/// Before the head could be understood: an answer, and the end of the connection.
+asio::awaitable<Connection::After> Connection::refuse_unread(int status, std::string key) {
+  if (request_.id.empty()) request_.id = next_request_id();
+  Trouble trouble = Trouble::of(Status::bad_request, std::move(key));
+  trouble.status = status;
+  if (status == 503) trouble.retry_after_seconds = 5;
+  const Router::Match none;
+  const auto out = site_.refuse(trouble, request_, none);
+  site_.note(request_, none, status, std::chrono::nanoseconds(0));
+  const bool written = co_await write(*out, After::close);
+  if (written) co_await linger();
+  co_return After::close;
+}
+
+/// Null when the whole body is there; otherwise why it is not read to its end. A broken connection is closed.
+asio::awaitable<std::unique_ptr<Outgoing>> Connection::read_body(Parser& parser, const Router::Match& match) {
+  const std::size_t bytes_max = match.route ? match.route->body_bytes_max : 0;
+  const Values max_values = match.route ? too_large_values(*match.route) : Values{{"max", "0 KB"}};
+  const auto too_large = Trouble::of(Status::too_large, "body.too_large", max_values);
+  const auto length = parser.content_length();
+  if (length && *length > bytes_max) co_return site_.refuse(too_large, request_, match);
+  parser.body_limit(bytes_max);
+  if (const auto expect = request_.headers.find("expect"); expect != request_.headers.end()) {
+    const bool told = co_await write_all("HTTP/1.1 100 Continue\r\n\r\n", "");
+    if (!told) stream_.close();
+  }
+  const auto deadline = Clock::now() + site_.options.request_time_max;
+  while (!parser.is_done()) {
+    stream_.expires_at(std::min(Clock::now() + site_.options.body_idle_max, deadline));
+    const auto [error, size] = co_await beast_http::async_read_some(stream_, buffer_, parser, as_result);
+    count_body(parser.get().body().size());
+    if (error == beast_http::error::body_limit) co_return site_.refuse(too_large, request_, match);
+    if (is_malformed(error)) {
+      const auto malformed = Trouble::of(Status::bad_request, "request.malformed");
+      co_return site_.refuse(malformed, request_, match);
+    }
+    if (error) {
+      stream_.close();
+      co_return nullptr;
+    }
+    if (site_.body_bytes > site_.options.bodies_bytes_max) co_return site_.busy(request_, match);
+  }
+  co_return nullptr;
+}
+
+asio::awaitable<std::unique_ptr<Outgoing>> Connection::answer(const Router::Match& match) {
+  stream_.expires_never();
+  if (auto page = site_.cached_page(request_, match)) co_return page;
+  if (match.route && match.route->caching == Caching::page) co_return co_await rendered_page(match);
+  std::function<std::unique_ptr<Outgoing>()> work;
+  if (match.route) {
+    work = [this, &match] { return site_.run_handler(request_, match); };
+  } else {
+    work = [this] { return site_.readiness(); };
+  }
+  co_return co_await on_pool(std::move(work), match);
+}
+
+/// The hop to a database thread and back. The frame stays alive until the job has run: the pool is joined
+/// first.
+asio::awaitable<std::unique_ptr<Outgoing>> Connection::on_pool(
+    std::function<std::unique_ptr<Outgoing>()> work, const Router::Match& match) {
+  const auto executor = stream_.get_executor();
+  asio::steady_timer finished(executor, asio::steady_timer::time_point::max());
+  std::unique_ptr<Outgoing> out;
+  bool done = false;
+  std::function<void()> job = [&] {
+    out = work();
+    asio::post(executor, [&] {
+      done = true;
+      finished.cancel();
+    });
+  };
+  if (!site_.pool.submit(job)) co_return site_.busy(request_, match);
+  while (!done) co_await finished.async_wait(as_result);
+  co_return out;
+}
+
+asio::awaitable<std::unique_ptr<Outgoing>> Connection::rendered_page(const Router::Match& match) {
+  // Shared with the waiter, which may be called after a stop has ended this coroutine.
+  struct Arrival {
+    explicit Arrival(const beast::tcp_stream::executor_type& executor)
+        : finished(executor, asio::steady_timer::time_point::max()) {}
+    asio::steady_timer finished;
+    std::shared_ptr<const Page> page;
+  };
+  const auto executor = stream_.get_executor();
+  const auto arrival = std::make_shared<Arrival>(executor);
+  PageCache::Waiter waiter = [arrival, executor](std::shared_ptr<const Page> page) {
+    asio::post(executor, [arrival, page = std::move(page)]() mutable {
+      arrival->page = std::move(page);
+      arrival->finished.cancel();
+    });
+  };
+  site_.render_page(request_, match, waiter);
+  while (!arrival->page) co_await arrival->finished.async_wait(as_result);
+  co_return std::make_unique<Outgoing>(serve_page(std::move(arrival->page), request_));
+}
+
+asio::awaitable<bool> Connection::write(const Outgoing& out, After after) {
+  std::string head = "HTTP/1.1 " + std::to_string(out.status) + " ";
+  head += reason_phrase(out.status);
+  head += "\r\nDate: ";
+  head += http_date();
+  head += "\r\nX-Request-Id: " + request_.id + "\r\n";
+  if (after == After::close) head += "Connection: close\r\n";
+  if (out.status != 204 && out.status != 304)
+    head += "Content-Length: " + std::to_string(out.body.size()) + "\r\n";
+  head += out.headers;
+  head += "\r\n";
+  const std::string_view body = request_.method == "HEAD" ? std::string_view{} : out.body;
+  co_return co_await write_all(head, body);
+}
+
+/// A reader that takes nothing for body_idle_max, or takes for ever, is given up.
+asio::awaitable<bool> Connection::write_all(std::string_view head, std::string_view body) {
+  const auto deadline = Clock::now() + site_.options.request_time_max;
+  while (!head.empty() || !body.empty()) {
+    stream_.expires_at(std::min(Clock::now() + site_.options.body_idle_max, deadline));
+    const std::array<asio::const_buffer, 2> pieces = {asio::const_buffer(head.data(), head.size()),
+                                                      asio::const_buffer(body.data(), body.size())};
+    const auto [error, size] = co_await stream_.async_write_some(pieces, as_result);
+    if (error) co_return false;
+    const auto of_head = std::min(size, head.size());
+    head.remove_prefix(of_head);
+    body.remove_prefix(size - of_head);
+  }
+  co_return true;
+}
+
+/// Takes what the other side still sends, so that it reads our answer before it sees the connection closed.
+asio::awaitable<void> Connection::linger() {
+  beast::error_code ignored;
+  stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+  stream_.expires_after(linger_time_max);
+  std::array<char, read_bytes> nowhere;
+  for (std::size_t taken = 0; taken < linger_bytes_max;) {
+    const auto room = asio::buffer(nowhere);
+    const auto [error, size] = co_await stream_.async_read_some(room, as_result);
+    if (error) break;
+    taken += size;
+  }
+}
+
+}  // namespace lianghu::http

@@ -1,0 +1,62 @@
+#pragma once
+// What all connections share, and the decisions an io thread takes by itself: what is answered from memory,
+// what goes to the database threads.
+#include <spdlog/spdlog.h>
+
+#include <atomic>
+#include <unordered_map>
+
+#include "http/assets.h"
+#include "http/dispatch.h"
+#include "http/metrics.h"
+#include "http/page_cache.h"
+#include "http/server.h"
+#include "http/worker_pool.h"
+
+namespace lianghu::http {
+
+class Site {
+ public:
+  Site(const Options& site_options, const Router& router, Changes& changes, SessionResolver sessions);
+
+  /// An answer that needs nobody: health, the web app, a refusal of the head. Null: read the body and go on.
+  [[nodiscard]] std::unique_ptr<Outgoing> answer_at_once(const Request& head,
+                                                         const Router::Match& match) const;
+  /// The cached page, if it is one and is there.
+  [[nodiscard]] std::unique_ptr<Outgoing> cached_page(const Request& request, const Router::Match& match);
+  /// Runs the handler; on a database thread. Never throws.
+  [[nodiscard]] std::unique_ptr<Outgoing> run_handler(const Request& request,
+                                                      const Router::Match& match) const;
+  /// Asks for a page: `ready` is called with it once, on whichever thread finishes it. A full queue is a page
+  /// too, 503.
+  void render_page(const Request& request, const Router::Match& match, PageCache::Waiter ready);
+  /// Whether the database answers; on a database thread.
+  [[nodiscard]] std::unique_ptr<Outgoing> readiness() const;
+  [[nodiscard]] std::unique_ptr<Outgoing> refuse(const Trouble& trouble, const Request& request,
+                                                 const Router::Match& match) const;
+  /// 503 for want of a database thread.
+  [[nodiscard]] std::unique_ptr<Outgoing> busy(const Request& request, const Router::Match& match) const;
+  /// The access log and the counters: the route's pattern and nothing that tells who or what.
+  void note(const Request& request, const Router::Match& match, int status, std::chrono::nanoseconds took);
+
+  const Options options;
+  const Dispatcher dispatcher;
+  const Assets assets;
+  PageCache pages;
+  Metrics metrics;
+  std::atomic<bool> draining = false;
+  std::atomic<int> connections = 0;
+  std::atomic<std::uint64_t> refused_connections = 0;
+  std::atomic<std::size_t> body_bytes = 0;
+  std::shared_ptr<spdlog::logger> log;
+  WorkerPool pool;  // last: its threads use all of the above
+
+ private:
+  [[nodiscard]] Response plain(int status, std::string text, const Request& request) const;
+
+  std::unordered_map<const Route*, std::size_t> series_;
+  std::size_t asset_series_ = 0;
+  std::size_t other_series_ = 0;
+};
+
+}  // namespace lianghu::http
