@@ -4,10 +4,12 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 import { words } from './tools/words';
 
+const port = Number(process.env.PORT ?? 5173);
 const server = process.env.LIANGHU_SERVER ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
   base: '/app/',
+  cacheDir: `node_modules/.vite/${port}`, // two development servers must not share one
   plugins: [vue(), words()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: {
@@ -15,6 +17,6 @@ export default defineConfig({
     assetsInlineLimit: 0, // the content security policy allows no data: scripts or fonts
     chunkSizeWarningLimit: 600,
   },
-  server: { port: 5173, proxy: { '/api': server } },
+  server: { port, proxy: { '/api': server } },
   test: { environment: 'jsdom', include: ['src/**/*.test.ts', 'tools/**/*.test.ts'] },
 });

@@ -29,13 +29,14 @@ const problem = (key, field, sentence) => ({
 });
 
 function answer(method, path, cookies, body) {
+  const cookie = 'lianghu_session=1; Path=/; HttpOnly; SameSite=Lax';
   const signedIn = /lianghu_session=1/.test(cookies ?? '');
   if (path === '/setup' && method === 'GET') return [200, { needed: empty }];
-  if (path === '/setup') return (empty = false), [200, {}];
+  if (path === '/setup') return (empty = false), [200, me, cookie];
   if (path === '/sessions') {
     if (body.password === 'wrong')
       return [422, problem('accounts.sign_in.wrong', '', '登录名或密码不对，再试一次。')];
-    return [200, me, 'lianghu_session=1; Path=/; HttpOnly; SameSite=Lax'];
+    return [200, me, cookie];
   }
   if (!signedIn) return [401, problem('session.needed', '', '请先登录。')];
   if (path === '/sessions/current') return [200, {}, 'lianghu_session=; Path=/; Max-Age=0'];
@@ -56,8 +57,8 @@ createServer(async (request, response) => {
   const text = Buffer.concat(chunks).toString();
   const isJson = (request.headers['content-type'] ?? '').includes('json');
   const path = new URL(request.url, 'http://x').pathname.replace('/api/v1', '');
-  const [status, body, cookie] = answer(request.method, path, request.headers.cookie, isJson && text ? JSON.parse(text) : {});
-  if (cookie) response.setHeader('Set-Cookie', cookie);
+  const [status, body, setCookie] = answer(request.method, path, request.headers.cookie, isJson && text ? JSON.parse(text) : {});
+  if (setCookie) response.setHeader('Set-Cookie', setCookie);
   response.writeHead(status, { 'Content-Type': 'application/json', 'x-request-id': 'r-mock-1' });
   response.end(JSON.stringify(body));
 }).listen(Number(process.env.MOCK_PORT ?? 8080), '127.0.0.1');

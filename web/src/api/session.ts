@@ -8,6 +8,7 @@ export type RoleKind = 'operator' | 'county' | 'town' | 'secretary' | 'group_lea
 export interface RoleHeld {
   kind: RoleKind;
   organisation: string;
+  /** Empty for a role that stands at no organisation, as the operator's may. */
   organisation_name: string;
   path: string;
 }
@@ -15,10 +16,9 @@ export interface Me {
   account: string;
   name: string;
   roles: RoleHeld[];
-  /** Of the person behind the account, where there is one. */
-  person?: string;
-  household?: string;
+  /** Of a member household's person: the branch, and the household. */
   village?: string;
+  household?: string;
 }
 
 /** From most to least: what is shown beside a name, and whose organisation a page opens with. */
@@ -38,7 +38,11 @@ export const useSession = defineStore('session', () => {
 
   function take(found: Me): Me {
     // C++ calls it operator_, as "operator" is a word of the language.
-    const roles = found.roles.map((role) => ({ ...role, kind: role.kind.replace(/_$/, '') as RoleKind }));
+    const roles = found.roles.map((role) => ({
+      ...role,
+      kind: role.kind.replace(/_$/, '') as RoleKind,
+      organisation_name: role.organisation_name ?? '',
+    }));
     me.value = { ...found, roles };
     asked.value = true;
     return me.value;
@@ -72,5 +76,5 @@ export const useSession = defineStore('session', () => {
     forget();
   }
 
-  return { me, kinds, mainRole, holds, find, signIn, signOut, forget };
+  return { me, kinds, mainRole, holds, find, take, signIn, signOut, forget };
 });
