@@ -1,5 +1,5 @@
-# The web app inside the program. Its client is generated from the program's own OpenAPI document, and the program
-# embeds the finished app; a second link of the same program without the app breaks that circle:
+# The web app inside the program. Its client is generated from the program's own OpenAPI document, and the
+# program embeds the finished app; a second link of the same program without the app breaks that circle:
 #
 #   rooms → lianghu_openapi (no app inside) → openapi.json → npm run build → web/dist → lianghu
 #
@@ -17,7 +17,8 @@ const EmbeddedFile* web_dist() {
 }
 }  // namespace lianghu::embedded
 ")
-configure_file(${PROJECT_BINARY_DIR}/embedded/web_none.cpp.new ${PROJECT_BINARY_DIR}/embedded/web_none.cpp COPYONLY)
+configure_file(${PROJECT_BINARY_DIR}/embedded/web_none.cpp.new ${PROJECT_BINARY_DIR}/embedded/web_none.cpp
+               COPYONLY)
 add_library(web_none OBJECT ${PROJECT_BINARY_DIR}/embedded/web_none.cpp)
 target_include_directories(web_none PRIVATE ${PROJECT_SOURCE_DIR}/src)
 
@@ -30,7 +31,7 @@ function(lianghu_web_dist)
   add_executable(lianghu_openapi src/main.cpp $<TARGET_OBJECTS:web_none>)
   target_link_libraries(lianghu_openapi PRIVATE room_app)
   set_target_properties(lianghu_openapi PROPERTIES EXCLUDE_FROM_ALL ON)
-  # Copied only if different: a change inside the server that leaves its routes alone does not rebuild the app.
+  # Copied only if different: a change inside the server that leaves its routes alone builds no app.
   add_custom_command(OUTPUT ${openapi}
     COMMAND lianghu_openapi openapi > ${openapi}.new
     COMMAND ${CMAKE_COMMAND} -E copy_if_different ${openapi}.new ${openapi}
@@ -46,7 +47,8 @@ function(lianghu_web_dist)
   if(NOT EXISTS ${web}/src/api/schema.d.ts)
     file(WRITE ${web}/src/api/schema.d.ts "")
   endif()
-  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${web}/src/* ${web}/public/* ${web}/tools/* ${PROJECT_SOURCE_DIR}/words/*)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS
+       ${web}/src/* ${web}/public/* ${web}/tools/* ${PROJECT_SOURCE_DIR}/words/*)
   list(FILTER sources EXCLUDE REGEX "/src/api/schema\\.d\\.ts$|\\.test\\.ts$")
   add_custom_command(OUTPUT ${web}/dist/index.html
     COMMAND ${CMAKE_COMMAND} -E env LIANGHU_OPENAPI=${openapi} ${NPM} run --silent build

@@ -8,6 +8,7 @@ leaves the next one takes up. Exit code 1 if anything was found.
 """
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -36,7 +37,8 @@ def sources(build: Path):
         path = Path(entry["file"])
         if path.is_relative_to(ROOT / "src") and not path.name.endswith("_test.cpp"):
             name = str(path.relative_to(ROOT))
-            found[name] = (build / entry["output"], build / "tidy" / (name.replace("/", "_") + ".clean"))
+            made = re.search(r" -o (\S+)", entry["command"])[1]
+            found[name] = (build / made, build / "tidy" / (name.replace("/", "_") + ".clean"))
     return found
 
 
