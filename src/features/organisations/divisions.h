@@ -2,6 +2,7 @@
 // The country's places (行政区划) by their official codes: 31 provinces down to 620,573 villages, as of 30
 // June 2023. They are read in place from data/divisions.bin, which is part of the program: nothing is loaded
 // at the start, no call takes longer than a few milliseconds, and any thread may call.
+#include <boost/describe.hpp>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 namespace lianghu::organisations {
 
 enum class DivisionLevel { province, city, county, town, village };
+BOOST_DESCRIBE_ENUM(DivisionLevel, province, city, county, town, village)
 
 struct Division {
   std::string code;  // 2, 4, 6, 9 or 12 digits, as its level asks
@@ -18,6 +20,7 @@ struct Division {
   DivisionLevel level = DivisionLevel::province;
   bool operator==(const Division&) const = default;
 };
+BOOST_DESCRIBE_STRUCT(Division, (), (code, name, level))
 
 namespace divisions {
 

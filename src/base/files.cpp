@@ -1,0 +1,83 @@
+#include "base/files.h"
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include "base/random.h"
+#include "base/text.h"
+
+namespace lianghu {
+
+namespace {
+
+std::string name_of_bytes(std::string_view bytes) {
+  std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
+  crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  return hex({reinterpret_cast<const char*>(hash.data()), hash.size()});
+}
+
+bool is_name(std::string_view name) {
+  return name.size() == 2 * crypto_hash_sha256_BYTES && std::all_of(name.begin(), name.end(), [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+         });
+}
+
+void write_durably(const std::filesystem::path& file, std::string_view bytes) {
+  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (descriptor < 0) throw std::runtime_error("cannot make " + file.string());
+  std::size_t written = 0;
+  while (written < bytes.size()) {
+    const ssize_t count = ::write(descriptor, bytes.data() + written, bytes.size() - written);
+    if (count <= 0) break;
+    written += static_cast<std::size_t>(count);
+  }
+  const bool durable = ::fsync(descriptor) == 0;
+  ::close(descriptor);
+  if (written != bytes.size() || !durable) throw std::runtime_error("cannot write " + file.string());
+}
+
+void sync_folder(const std::filesystem::path& folder) {
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  ::fsync(descriptor);
+  ::close(descriptor);
+}
+
+}  // namespace
+
+std::filesystem::path FileStore::place(std::string_view name) const {
+  return folder_ / std::string(name.substr(0, 2)) / std::string(name.substr(2));
+}
+
+std::string FileStore::put(std::string_view bytes) const {
+  std::string name = name_of_bytes(bytes);
+  const std::filesystem::path file = place(name);
+  if (std::filesystem::exists(file)) return name;
+  std::filesystem::create_directories(file.parent_path());
+  // Under a name of its own first: a reader never sees half a file, and two writers do not meet.
+  const std::filesystem::path part = file.string() + ".part-" + hex(SystemRandom().bytes(8));
+  write_durably(part, bytes);
+  std::filesystem::rename(part, file);
+  sync_folder(file.parent_path());
+  return name;
+}
+
+std::optional<std::string> FileStore::get(std::string_view name) const {
+  if (!is_name(name)) return std::nullopt;
+  std::ifstream in(place(name), std::ios::binary);
+  if (!in) return std::nullopt;
+  std::ostringstream bytes;
+  bytes << in.rdbuf();
+  std::string out = std::move(bytes).str();
+  if (name_of_bytes(out) != name) return std::nullopt;
+  return out;
+}
+
+}  // namespace lianghu

@@ -1,0 +1,169 @@
+#include "features/accounts/accounts.h"
+
+#include <gtest/gtest.h>
+
+#include "features/accounts/accounts_api.h"
+#include "features/organisations/testing.h"
+#include "http/router.h"
+#include "http/testing.h"
+
+namespace lianghu::accounts {
+namespace {
+
+using organisations::testing::refused;
+using organisations::testing::Town;
+
+constexpr std::string_view password = "a long password";
+
+/// One hash for all tests: it is slow by design.
+const std::string& hash() {
+  static const std::string made = hash_password(password);
+  return made;
+}
+
+class Accounts : public ::testing::TestWithParam<db::Engine> {
+ protected:
+  Account make(std::string login_name, RoleKind kind, Id<Organisation> at) {
+    return bench_.change([&](Context& c) {
+      return create(c, {login_name, "韩测试", hash(), std::nullopt}, kind, at);
+    });
+  }
+  SignIn enter(std::string_view login_name, bool matches) {
+    const SignInCheck check = bench_.read([&](Context& c) { return sign_in_check(c, login_name); });
+    return bench_.change_as(Actor::visitor(),
+                            [&](Context& c) { return sign_in(c, login_name, check, matches); });
+  }
+  std::optional<Actor> who(std::string_view token) { return resolve_session(bench_.changes(), token); }
+
+  journal::testing::Bench bench_{GetParam()};
+  Town town_{bench_};
+};
+LIANGHU_ON_BOTH_ENGINES(Accounts);
+
+TEST_P(Accounts, the_first_visitor_becomes_the_operator_and_nobody_after) {
+  EXPECT_TRUE(bench_.read([](Context& c) { return setup_needed(c); }));
+  bench_.change_as(Actor::visitor(), [&](Context& c) {
+    set_up(c, {"admin", "管理员", hash(), std::nullopt});
+  });
+  EXPECT_FALSE(bench_.read([](Context& c) { return setup_needed(c); }));
+  EXPECT_EQ(refused([&] {
+              bench_.change_as(Actor::visitor(), [&](Context& c) {
+                set_up(c, {"other", "别人", hash(), std::nullopt});
+              });
+            }),
+            "setup.done");
+}
+
+TEST_P(Accounts, a_session_ends_by_itself_when_idle_or_old_and_at_once_when_signed_out) {
+  make("han", RoleKind::town, town_.town.id);
+  const std::string token = enter(" HAN ", true).token;
+  ASSERT_TRUE(who(token));
+  EXPECT_TRUE(who(token)->may({RoleKind::town}, town_.yinhe.path));
+  EXPECT_FALSE(who(token)->may({RoleKind::town}, town_.county.path));
+  EXPECT_FALSE(who(token + "x"));
+  const std::int64_t minute = 60'000;
+  bench_.clock().set({bench_.clock().now().ms + 119 * minute});
+  EXPECT_TRUE(who(token)) << "used just within the idle time";
+  bench_.clock().set({bench_.clock().now().ms + 119 * minute});
+  EXPECT_TRUE(who(token)) << "and that use counted";
+  bench_.clock().set({bench_.clock().now().ms + 121 * minute});
+  EXPECT_FALSE(who(token));
+  const std::string next = enter("han", true).token;
+  bench_.change([&](Context& c) { sign_out(c, next); });
+  EXPECT_FALSE(who(next));
+}
+
+TEST_P(Accounts, five_wrong_passwords_lock_a_name_whether_or_not_somebody_has_it) {
+  make("han", RoleKind::town, town_.town.id);
+  for (const char* name : {"han", "nobody"}) {
+    for (int i = 0; i < failures_before_lock; ++i) {
+      const SignIn wrong = enter(name, false);
+      ASSERT_TRUE(wrong.refusal);
+      EXPECT_STREQ(wrong.refusal->what(), "sign_in.wrong") << name << i;
+    }
+    EXPECT_STREQ(enter(name, false).refusal->what(), "sign_in.locked") << name;
+  }
+  EXPECT_STREQ(enter("han", true).refusal->what(), "sign_in.locked") << "even with the right password";
+  bench_.clock().set({bench_.clock().now().ms + (lock_minutes + 1) * std::int64_t{60'000}});
+  EXPECT_FALSE(enter("han", true).token.empty());
+}
+
+TEST_P(Accounts, each_role_is_granted_from_above_and_at_its_own_level) {
+  const Account account = make("han", RoleKind::member, town_.yinhe.id);
+  const auto give = [&](const Actor& actor, RoleKind kind, Id<Organisation> at) {
+    return refused([&] { bench_.change_as(actor, [&](Context& c) { grant(c, account.id, kind, at); }); });
+  };
+  EXPECT_EQ(give(town_.yinhe_secretary(), RoleKind::group_leader, town_.group.id), "");
+  EXPECT_EQ(give(town_.yinhe_secretary(), RoleKind::secretary, town_.yinhe.id), "rights.missing");
+  EXPECT_EQ(give(town_.shanwan_secretary(), RoleKind::member, town_.yinhe.id), "rights.missing");
+  EXPECT_EQ(give(town_.town_staff(), RoleKind::secretary, town_.yinhe.id), "");
+  EXPECT_EQ(give(town_.town_staff(), RoleKind::town, town_.town.id), "rights.missing");
+  EXPECT_EQ(give(town_.county_staff(), RoleKind::county, town_.county.id), "rights.missing");
+  EXPECT_EQ(give(Town::operator_(), RoleKind::county, town_.county.id), "");
+  EXPECT_EQ(give(Town::operator_(), RoleKind::town, town_.yinhe.id), "account.role.level");
+  EXPECT_EQ(give(town_.town_staff(), RoleKind::operator_, {}), "rights.missing");
+  EXPECT_TRUE(bench_.verify().holds());
+}
+
+TEST_P(Accounts, a_login_name_is_unique_everywhere_and_a_deactivated_account_is_shut_out_at_once) {
+  const Account account = make("han", RoleKind::town, town_.town.id);
+  EXPECT_EQ(refused([&] { make("Han", RoleKind::secretary, town_.yinhe.id); }), "account.login_name.taken");
+  EXPECT_EQ(refused([&] { make("h n!", RoleKind::secretary, town_.yinhe.id); }), "account.login_name.form");
+  const std::string token = enter("han", true).token;
+  EXPECT_EQ(refused([&] {
+              bench_.change_as(town_.yinhe_secretary(), [&](Context& c) { deactivate(c, account.id, 1); });
+            }),
+            "account.not_found")
+      << "who stands below does not even learn that it is there";
+  bench_.change_as(town_.county_staff(), [&](Context& c) { deactivate(c, account.id, 1); });
+  EXPECT_FALSE(who(token));
+  EXPECT_FALSE(bench_.read([](Context& c) { return sign_in_check(c, "han"); }).account);
+}
+
+TEST_P(Accounts, signing_in_over_http_sets_a_cookie_and_a_new_password_ends_the_other_sessions) {
+  bench_.change([&](Context& c) {
+    create(c, {"han", "韩测试", hash(), std::nullopt}, RoleKind::town, town_.town.id);
+  });
+  http::Router router;
+  routes(router);
+  http::testing::Browser browser(router, bench_.changes());
+  EXPECT_EQ(http::testing::problem_keys(
+                browser.post("/api/v1/sessions", R"({"login_name":"han","password":"no"})")),
+            std::vector<std::string>{"sign_in.wrong"});
+  const http::Response in =
+      browser.post("/api/v1/sessions", R"({"login_name":"han","password":"a long password"})");
+  ASSERT_EQ(in.status, 200) << in.body;
+  EXPECT_NE(in.body.find("兴十四镇党委"), std::string::npos);
+  const std::string cookie = http::testing::header(in, "Set-Cookie");
+  EXPECT_NE(cookie.find("HttpOnly"), std::string::npos) << cookie;
+  EXPECT_NE(cookie.find("SameSite=Lax"), std::string::npos) << cookie;
+
+  const std::string elsewhere = enter("han", true).token;
+  const std::string here = enter("han", true).token;
+  browser.as(*who(here));
+  EXPECT_EQ(
+      browser.post("/api/v1/me/password", R"({"old_password":"wrong one","new_password":"another password"})")
+          .status,
+      422);
+  EXPECT_EQ(browser
+                .post("/api/v1/me/password",
+                      R"({"old_password":"a long password","new_password":"another password"})")
+                .status,
+            200);
+  EXPECT_TRUE(who(here));
+  EXPECT_FALSE(who(elsewhere));
+}
+
+TEST_P(Accounts, the_password_is_never_in_the_database) {
+  make("han", RoleKind::town, town_.town.id);
+  const std::string token = enter("han", true).token;
+  const auto stored = bench_.database().read([](db::Transaction& tx) {
+    return std::pair(tx.one("SELECT password_hash FROM accounts")->text(0),
+                     tx.one("SELECT token_hash FROM sessions")->blob(0));
+  });
+  EXPECT_TRUE(stored.first.starts_with("$argon2id$")) << stored.first;
+  EXPECT_EQ(stored.second.find(token), std::string::npos);
+}
+
+}  // namespace
+}  // namespace lianghu::accounts
