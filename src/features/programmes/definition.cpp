@@ -1,0 +1,88 @@
+#include "features/programmes/definition.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <stdexcept>
+
+#include "base/describe.h"
+#include "base/refusal.h"
+
+namespace lianghu::programmes {
+
+namespace {
+
+Refusal broken(std::string key, Values values = {}) {
+  return {Status::unprocessable, std::move(key), "definition", std::move(values)};
+}
+
+void check_stages(const Definition& definition) {
+  constexpr std::array order = {Stage::plaque, Stage::pledge, Stage::action, Stage::consolidation};
+  const bool as_ordered =
+      definition.stages.size() == order.size() &&
+      std::equal(order.begin(), order.end(), definition.stages.begin(),
+                 [](Stage stage, const StageDefinition& found) { return stage == found.stage; });
+  if (!as_ordered) throw broken("programme.stages");
+}
+
+void check_catalogue(const Definition& definition) {
+  std::set<std::string_view> keys;
+  for (const CatalogueEntry& entry : definition.catalogue)
+    if (entry.key.empty() || entry.text.zh.empty() || !keys.insert(entry.key).second)
+      throw broken("programme.catalogue", {{"key", entry.key}});
+}
+
+void check_calendar(const Definition& definition) {
+  for (const ReviewDate& date : definition.calendar)
+    if (date.month < 0 || date.month > 12 || date.day < 1 || date.day > 28)
+      throw broken("programme.calendar");
+}
+
+void check_limits(const Limits& limits) {
+  const auto within = [](int value, int most) { return value >= 1 && value <= most; };
+  if (!within(limits.notice_days, 60) || !within(limits.reply_days, 60) || !within(limits.confirm_days, 60) ||
+      !within(limits.helper_capacity, 50) || !within(limits.pledge_items_max, 20) || limits.vetoes_max < 0 ||
+      limits.vetoes_max > 20)
+    throw broken("programme.limits");
+}
+
+bool rarer(Occasion a, Occasion b) {
+  return static_cast<int>(a) > static_cast<int>(b);
+}
+
+}  // namespace
+
+void check(const Definition& definition) {
+  check_stages(definition);
+  std::set<Role> roles;
+  for (const RoleDefinition& role : definition.roles) roles.insert(role.role);
+  if (roles.size() != 5 || definition.roles.size() != 5) throw broken("programme.roles");
+  check_catalogue(definition);
+  check_calendar(definition);
+  check_limits(definition.limits);
+  if (definition.name.zh.empty() || definition.plate_title.zh.empty() || definition.banners.empty())
+    throw broken("programme.name");
+}
+
+const RoleDefinition& role_of(const Definition& definition, Role role) {
+  const auto found = std::find_if(definition.roles.begin(), definition.roles.end(),
+                                  [&](const RoleDefinition& each) { return each.role == role; });
+  if (found == definition.roles.end()) throw std::logic_error("a definition without one of the five roles");
+  return *found;
+}
+
+std::vector<ReviewDay> review_days(const Definition& definition, Date first, Date last) {
+  std::vector<ReviewDay> days;
+  for (Date day = first; day <= last; day = add_days(day, 1)) {
+    std::optional<Occasion> occasion;
+    for (const ReviewDate& date : definition.calendar) {
+      const bool falls = unsigned{day.day()} == static_cast<unsigned>(date.day) &&
+                         (date.month == 0 || unsigned{day.month()} == static_cast<unsigned>(date.month));
+      if (falls && (!occasion || rarer(date.occasion, *occasion))) occasion = date.occasion;
+    }
+    if (occasion) days.push_back({day, *occasion});
+  }
+  return days;
+}
+
+}  // namespace lianghu::programmes
