@@ -273,7 +273,7 @@ std::optional<Shortage> shortage(const Market& market, const Assignment& assignm
   ShortageSearch search(market, assignment);
   // Each search is as long as the set it finds; a bound on all together keeps a hopeless round from taking
   // minutes.
-  const std::size_t work_max = 64 * (market.edges.size() + market.need.size() + market.capacity.size());
+  const std::size_t work_max = 8 * (market.edges.size() + market.need.size() + market.capacity.size());
   for (std::int32_t h = 0; h < market.households(); ++h) {
     if (assignment.count(h) > 0) continue;
     if (best && search.work() > work_max) break;
