@@ -42,10 +42,10 @@ def sources(build: Path):
     return found
 
 
-def is_clean(made: Path, stamp: Path) -> bool:
+def is_clean(source: Path, made: Path, stamp: Path) -> bool:
     if not stamp.exists() or not made.exists():
         return False
-    return stamp.stat().st_mtime > max(made.stat().st_mtime, (ROOT / ".clang-tidy").stat().st_mtime)
+    return stamp.stat().st_mtime > max(path.stat().st_mtime for path in (source, made, ROOT / ".clang-tidy"))
 
 
 def main() -> int:
@@ -53,7 +53,7 @@ def main() -> int:
     (build / "tidy").mkdir(exist_ok=True)
     order = newest_first()
     files = sources(build)
-    waiting = [name for name in files if not is_clean(*files[name])]
+    waiting = [name for name in files if not is_clean(ROOT / name, *files[name])]
     waiting.sort(key=lambda name: order.get(name, -1))
     deadline = time.monotonic() + seconds if seconds else None
 
