@@ -78,7 +78,7 @@ TEST_F(Postgres, a_deadlock_is_run_again_and_nothing_is_counted_twice) {
     const std::jthread one([&] { crossing(1, 2); });
     const std::jthread two([&] { crossing(2, 1); });
   }
-  EXPECT_EQ(runs, 3);
+  EXPECT_GE(runs, 3);  // the rerun may overtake the other one's waking up, and cross it once more
   EXPECT_EQ(value(1), 2);
   EXPECT_EQ(value(2), 2);
 }
