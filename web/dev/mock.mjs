@@ -20,8 +20,8 @@ const tasks = [
   { menu: 'plaques', count: 3, late: 0 },
 ];
 const divisions = [
-  { code: '230225101201', name: '兴十四村', full_name: '黑龙江省齐齐哈尔市甘南县兴十四镇兴十四村' },
-  { code: '230225101204', name: '音河村', full_name: '黑龙江省齐齐哈尔市甘南县兴十四镇音河村' },
+  { code: '230225101201', name: '兴十四村民委员会', level: 'village' },
+  { code: '230225101204', name: '音河村民委员会', level: 'village' },
 ];
 
 const problem = (key, field, sentence) => ({

@@ -7,8 +7,8 @@ import { Refused } from './problems';
 export type RoleKind = 'operator' | 'county' | 'town' | 'secretary' | 'group_leader' | 'member' | 'auditor';
 export interface RoleHeld {
   kind: RoleKind;
+  /** Empty for a role that stands at no organisation, as the operator's may; so is its name. */
   organisation: string;
-  /** Empty for a role that stands at no organisation, as the operator's may. */
   organisation_name: string;
   path: string;
 }
@@ -16,9 +16,18 @@ export interface Me {
   account: string;
   name: string;
   roles: RoleHeld[];
-  /** Of a member household's person: the branch, and the household. */
-  village?: string;
-  household?: string;
+  /** Of a member household's person: the branch, and the household; empty for others. */
+  village: string;
+  household: string;
+}
+
+/** The same, as the server writes it. */
+interface MeAnswer {
+  account: string;
+  name: string;
+  roles: { kind: string; organisation?: string | null; organisation_name: string; path: string }[];
+  village?: string | null;
+  household?: string | null;
 }
 
 /** From most to least: what is shown beside a name, and whose organisation a page opens with. */
@@ -36,14 +45,15 @@ export const useSession = defineStore('session', () => {
   /** True if one of these roles is held; an empty list asks for nothing. */
   const holds = (...roles: RoleKind[]) => !roles.length || roles.some((kind) => kinds.value.has(kind));
 
-  function take(found: Me): Me {
+  function take(found: MeAnswer): Me {
     // C++ calls it operator_, as "operator" is a word of the language.
     const roles = found.roles.map((role) => ({
       ...role,
       kind: role.kind.replace(/_$/, '') as RoleKind,
-      organisation_name: role.organisation_name ?? '',
+      organisation: role.organisation ?? '',
     }));
-    me.value = { ...found, roles };
+    const { account, name } = found;
+    me.value = { account, name, roles, village: found.village ?? '', household: found.household ?? '' };
     asked.value = true;
     return me.value;
   }
