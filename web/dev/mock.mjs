@@ -1,5 +1,6 @@
-// A stand-in for the server while screens are drawn: answers the few routes of the shell, and files of dev/mock/*.json
-// for anything else (GET /api/v1/a/b → dev/mock/a.b.json). Never shipped. `npm run mock`, then `npm run dev`.
+// A stand-in for the server while screens are drawn: answers the few routes of the shell, and files of
+// dev/mock/*.json for anything else (GET /api/v1/a/b → dev/mock/a.b.json). Never shipped. `npm run mock`,
+// then `npm run dev`.
 //   MOCK_PORT 8080 · MOCK_EMPTY=1 a new installation · MOCK_ROLE secretary|town|member|operator|…
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -12,7 +13,9 @@ const organisations = { operator: '兴十四镇', county: '甘南县委组织部
 const me = {
   account: '7001',
   name: '赵永安',
-  roles: [{ kind, organisation: '12', organisation_name: organisations[kind] ?? '音河村党支部', path: '/1/2/12/' }],
+  roles: [
+    { kind, organisation: '12', organisation_name: organisations[kind] ?? '音河村党支部', path: '/1/2/12/' },
+  ],
 };
 const tasks = [
   { menu: 'feedback', count: 5, late: 1 },
@@ -32,7 +35,7 @@ function answer(method, path, cookies, body) {
   const cookie = 'lianghu_session=1; Path=/; HttpOnly; SameSite=Lax';
   const signedIn = /lianghu_session=1/.test(cookies ?? '');
   if (path === '/setup' && method === 'GET') return [200, { needed: empty }];
-  if (path === '/setup') return (empty = false), [200, me, cookie];
+  if (path === '/setup') return ((empty = false), [200, me, cookie]);
   if (path === '/sessions') {
     if (body.password === 'wrong')
       return [422, problem('accounts.sign_in.wrong', '', '登录名或密码不对，再试一次。')];
@@ -57,7 +60,12 @@ createServer(async (request, response) => {
   const text = Buffer.concat(chunks).toString();
   const isJson = (request.headers['content-type'] ?? '').includes('json');
   const path = new URL(request.url, 'http://x').pathname.replace('/api/v1', '');
-  const [status, body, setCookie] = answer(request.method, path, request.headers.cookie, isJson && text ? JSON.parse(text) : {});
+  const [status, body, setCookie] = answer(
+    request.method,
+    path,
+    request.headers.cookie,
+    isJson && text ? JSON.parse(text) : {},
+  );
   if (setCookie) response.setHeader('Set-Cookie', setCookie);
   response.writeHead(status, { 'Content-Type': 'application/json', 'x-request-id': 'r-mock-1' });
   response.end(JSON.stringify(body));

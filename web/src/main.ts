@@ -6,6 +6,7 @@ import { router } from './app/router';
 import { startTrouble } from './app/trouble';
 import './kit/tokens.css';
 import './kit/base.css';
+import './kit/forms.css';
 import './kit/elder';
 import { chooseLanguage, firstLanguage, openBook } from './words/words';
 

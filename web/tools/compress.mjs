@@ -1,5 +1,5 @@
-// Puts FILE.br and FILE.gz beside every text file of dist/, so that the server only ever sends finished bytes, and
-// says what the first screen weighs. More than 120 KB gzipped fails the build.
+// Puts FILE.br and FILE.gz beside every text file of dist/, so that the server only ever sends finished
+// bytes, and says what the first screen weighs. More than 120 KB gzipped fails the build.
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,18 +17,23 @@ function* filesBelow(folder) {
   }
 }
 
-for (const path of [...filesBelow(dist)].filter((name) => /\.(html|js|css|svg|json|webmanifest)$/.test(name))) {
+for (const path of [...filesBelow(dist)].filter((name) =>
+  /\.(html|js|css|svg|json|webmanifest)$/.test(name),
+)) {
   const bytes = readFileSync(path);
   const gzip = gzipSync(bytes, { level: 9 });
   weights.set(relative(dist, path), gzip.length);
   writeFileSync(`${path}.gz`, gzip);
   writeFileSync(
     `${path}.br`,
-    brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
+    brotliCompressSync(bytes, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    }),
   );
 }
 
-// The first screen: the page, what it asks for at once, the icons, the shared words of one language, and the home screen.
+// The first screen: the page, what it asks for at once, the icons, the shared words of one language, and the
+// home screen.
 const page = readFileSync(join(dist, 'index.html'), 'utf8');
 const first = [...page.matchAll(/(?:src|href)="\/app\/([^"]+)"/g)].map((found) => found[1]);
 const also = /^assets\/(icons|web|HomeScreen|AppShell)-.*\.(svg|js|css)$/;

@@ -3,9 +3,9 @@
 //   virtual:words            loaders[language][book] for every book
 //   virtual:words/LANG/BOOK  one book: an object of key → sentence
 //
-// A book is what one feature's screens need: `web.txt` is "web" (the shell and everything shared), `web-plaques.txt`
-// and `plaques.txt` together are "plaques". The router loads a feature's book before its first screen, so a phone
-// never downloads the sentences of rooms it does not enter.
+// A book is what one feature's screens need: `web.txt` is "web" (the shell and everything shared), `web-
+// plaques.txt` and `plaques.txt` together are "plaques". The router loads a feature's book before its first
+// screen, so a phone never downloads the sentences of rooms it does not enter.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,7 @@ import type { Plugin } from 'vite';
 export const languages = ['zh-CN', 'en'] as const;
 export const wordsFolder = fileURLToPath(new URL('../../words', import.meta.url));
 
-/** `key: sentence` a line, `#` starts a comment line. Throws on a line that is neither, and on a key said twice. */
+/** `key: sentence` a line, `#` starts a comment. Throws on a line that is neither, and on a key said twice. */
 export function readWords(text: string, where: string): Record<string, string> {
   const sentences: Record<string, string> = {};
   text.split(/\r?\n/).forEach((line, index) => {
@@ -35,7 +35,8 @@ export function wordFiles(language: string): string[] {
     .sort();
 }
 
-const bookOf = (file: string) => (file === 'web.txt' ? 'web' : file.replace(/^web-/, '').replace(/\.txt$/, ''));
+const bookOf = (file: string) =>
+  file === 'web.txt' ? 'web' : file.replace(/^web-/, '').replace(/\.txt$/, '');
 
 export function words(): Plugin {
   const prefix = 'virtual:words';
@@ -62,7 +63,9 @@ export function words(): Plugin {
   function index() {
     const lines = languages.map((language) => {
       const books = [...new Set(wordFiles(language).map(bookOf))];
-      const loaders = books.map((book) => `${JSON.stringify(book)}: () => import("${prefix}/${language}/${book}")`);
+      const loaders = books.map(
+        (book) => `${JSON.stringify(book)}: () => import("${prefix}/${language}/${book}")`,
+      );
       return `${JSON.stringify(language)}: { ${loaders.join(', ')} }`;
     });
     return `export default { ${lines.join(', ')} }`;

@@ -22,14 +22,22 @@ afterEach(() => {
 });
 
 const json = (status: number, body: unknown) =>
-  new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json', 'x-request-id': 'r9' } });
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { 'Content-Type': 'application/json', 'x-request-id': 'r9' },
+  });
 
 describe('api', () => {
   it('fills in the path and the query, and gives back the body', async () => {
     answer = () => json(200, { id: '7' });
-    const found = await api.get('/api/v1/villages/{village}/plaques', { path: { village: '1/2' }, query: { page: 2 } });
+    const found = await api.get('/api/v1/villages/{village}/plaques', {
+      path: { village: '1/2' },
+      query: { page: 2 },
+    });
     expect(found).toEqual({ id: '7' });
-    expect(new URL(asked[0].url).pathname + new URL(asked[0].url).search).toBe('/api/v1/villages/1%2F2/plaques?page=2');
+    expect(new URL(asked[0].url).pathname + new URL(asked[0].url).search).toBe(
+      '/api/v1/villages/1%2F2/plaques?page=2',
+    );
     expect(asked[0].headers.get('Idempotency-Key')).toBeNull();
     expect(asked[0].headers.get('Accept-Language')).toBe('zh-CN');
   });
@@ -53,7 +61,10 @@ describe('api', () => {
 
   it('makes a refusal of a page that a proxy wrote, and unreachable of no answer', async () => {
     answer = () => new Response('<html>', { status: 413 });
-    expect(await api.get('/api/v1/x').catch((found: unknown) => found)).toMatchObject({ status: 413, problems: [] });
+    expect(await api.get('/api/v1/x').catch((found: unknown) => found)).toMatchObject({
+      status: 413,
+      problems: [],
+    });
     answer = () => new Response('<html>', { status: 502 });
     await expect(api.get('/api/v1/x')).rejects.toBeInstanceOf(Unreachable);
     answer = () => Promise.reject(new TypeError('failed to fetch'));

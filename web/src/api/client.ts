@@ -1,11 +1,11 @@
-// The typed way to the server. Paths, bodies and answers come from src/api/schema.d.ts, which is made from the server's
-// own OpenAPI file: a call that the server does not know does not compile.
+// The typed way to the server. Paths, bodies and answers come from src/api/schema.d.ts, which is made from
+// the server's own OpenAPI file: a call that the server does not know does not compile.
 //
 //   const me = await api.get('/api/v1/me');
 //   await api.post('/api/v1/villages/{village}/plaques', { path: { village }, body: {…}, key });
 //
-// Answers resolve to the body; anything else throws Refused or Unreachable (problems.ts). Every write carries an
-// Idempotency-Key: give the form's own `key` so that a repeat is answered, not done twice.
+// Answers resolve to the body; anything else throws Refused or Unreachable (problems.ts). Every write carries
+// an Idempotency-Key: give the form's own `key` so that a repeat is answered, not done twice.
 import createClient from 'openapi-fetch';
 import { language } from '@/words/words';
 import { Unreachable, readRefusal, Refused } from './problems';
@@ -19,7 +19,11 @@ export type PathOf<M extends Method> = Loose extends true
   ? string
   : { [P in keyof paths]: paths[P] extends { [K in M]: object } ? P : never }[keyof paths] & string;
 
-type Operation<P, M extends Method> = P extends keyof paths ? (paths[P] extends { [K in M]: infer O } ? O : never) : never;
+type Operation<P, M extends Method> = P extends keyof paths
+  ? paths[P] extends { [K in M]: infer O }
+    ? O
+    : never
+  : never;
 type JsonOf<T> = T extends { content: { 'application/json': infer B } } ? B : undefined;
 
 /** What a path answers. */
@@ -94,7 +98,11 @@ async function send(method: Method, path: string, told: Tell<unknown>): Promise<
   }
   const { response } = answer;
   if (response.ok) return answer.data;
-  const refused = readRefusal(response.status, asJson(answer.error), response.headers.get('x-request-id') ?? '');
+  const refused = readRefusal(
+    response.status,
+    asJson(answer.error),
+    response.headers.get('x-request-id') ?? '',
+  );
   if ([502, 503, 504].includes(response.status) && !refused.problems.length) throw new Unreachable(refused);
   if (response.status === 401 && !path.endsWith('/sessions') && !path.endsWith('/me')) onSignedOut();
   throw refused;
@@ -110,7 +118,8 @@ function asJson(body: unknown): unknown {
 }
 
 export const api = {
-  get: <P extends PathOf<'get'>>(path: P, ask: Ask = {}) => send('get', path, ask) as Promise<Answer<P, 'get'>>,
+  get: <P extends PathOf<'get'>>(path: P, ask: Ask = {}) =>
+    send('get', path, ask) as Promise<Answer<P, 'get'>>,
   post: <P extends PathOf<'post'>>(path: P, told: Tell<Body<P, 'post'> | FormData> = {}) =>
     send('post', path, told) as Promise<Answer<P, 'post'>>,
   put: <P extends PathOf<'put'>>(path: P, told: Tell<Body<P, 'put'> | FormData> = {}) =>
@@ -123,13 +132,20 @@ export const api = {
 export async function download(address: string, name: string): Promise<void> {
   let response: Response;
   try {
-    response = await fetch(address, { credentials: 'same-origin', headers: { 'Accept-Language': language.value } });
+    response = await fetch(address, {
+      credentials: 'same-origin',
+      headers: { 'Accept-Language': language.value },
+    });
   } catch (trouble) {
     throw new Unreachable(trouble);
   }
   if (response.status === 401) onSignedOut();
   if (!response.ok)
-    throw readRefusal(response.status, asJson(await response.text()), response.headers.get('x-request-id') ?? '');
+    throw readRefusal(
+      response.status,
+      asJson(await response.text()),
+      response.headers.get('x-request-id') ?? '',
+    );
   saveAs(await response.blob(), name);
 }
 

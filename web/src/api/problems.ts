@@ -1,6 +1,6 @@
 // What can go wrong with a request, as the screens see it.
 
-/** One thing wrong: the server's key, the field it is about ("" if none) and a sentence in the reader's language. */
+/** One thing wrong: the server's key, the field it is about ("" if none), a sentence in the reader's language. */
 export interface Problem {
   key: string;
   field: string;
@@ -19,7 +19,7 @@ export class Refused extends Error {
   }
 }
 
-/** No answer came: offline, or the server is away. Whether a write was made is not known, so its key is kept. */
+/** No answer came: offline, or the server is away. Whether a write was made is not known: its key is kept. */
 export class Unreachable extends Error {
   constructor(cause?: unknown) {
     super('unreachable', { cause });
@@ -29,7 +29,8 @@ export class Unreachable extends Error {
 
 /** Reads an error answer; a body of another shape (a proxy's page) still becomes a Refused. */
 export function readRefusal(status: number, body: unknown, requestId: string): Refused {
-  const error = (body as { error?: { request_id?: string; problems?: Partial<Problem>[] } } | undefined)?.error;
+  const error = (body as { error?: { request_id?: string; problems?: Partial<Problem>[] } } | undefined)
+    ?.error;
   const problems = (error?.problems ?? []).map((problem) => ({
     key: problem.key ?? '',
     field: problem.field ?? '',

@@ -7,7 +7,7 @@ import { Refused, Unreachable, type Problem } from './problems';
 const copy = <V>(values: V): V => JSON.parse(JSON.stringify(values)); // older phones have no structuredClone
 const wait = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 
-/** Any trouble as problems to show: the server's own, or one sentence about the network. A bug is thrown on. */
+/** Any trouble as problems to show: the server's, or one sentence about the network. A bug is thrown on. */
 export function problemsOf(trouble: unknown): Problem[] {
   if (trouble instanceof Unreachable)
     return [{ key: 'web.api.unreachable', field: '', sentence: t('web.api.unreachable') }];
@@ -20,8 +20,9 @@ export function problemsOf(trouble: unknown): Problem[] {
 }
 
 /**
- * Loads what a screen shows, and again whenever a source changes; an answer overtaken by a later question is dropped.
- *   const { data, loading, problems, reload } = useLoad((signal) => api.get(…, { signal }), [() => props.village]);
+ * Loads what a screen shows, and again whenever a source changes; an answer overtaken by a later question is
+ * dropped.
+ *   const { data, loading, problems, reload } = useLoad((signal) => …, [() => props.village]);
  */
 export function useLoad<T>(load: (signal: AbortSignal) => Promise<T>, sources: WatchSource[] = []) {
   const data = shallowRef<T>() as Ref<T | undefined>;
@@ -56,8 +57,9 @@ export function useLoad<T>(load: (signal: AbortSignal) => Promise<T>, sources: W
 /**
  * Sends something once, however often it has to be tried.
  *   const { send, sending, problems, errorOf } = useSend((key) => api.post(…, { body: { ...form }, key }));
- * The key stays the same until the server has answered; a lost answer is asked for again three times by itself. What
- * is sent is told by `fingerprint` (by default what is given): another text is another write and gets its own key.
+ * The key stays the same until the server has answered; a lost answer is asked for again three times by
+ * itself. What is sent is told by `fingerprint` (by default what is given): another text is another write and
+ * gets its own key.
  */
 export function useSend<In extends unknown[], T>(
   work: (key: string, ...given: In) => Promise<T>,
@@ -137,11 +139,22 @@ export function useForm<Values extends object, T>(
   }
 
   const reset = () => Object.assign(values, copy(initial));
-  return reactive({ values, changed, submit, reset, sending: sender.sending, problems: sender.problems, errorOf: sender.errorOf });
+  return reactive({
+    values,
+    changed,
+    submit,
+    reset,
+    sending: sender.sending,
+    problems: sender.problems,
+    errorOf: sender.errorOf,
+  });
 }
 
 /** The commonest check: `needed(values, { name: t('web.x.name_needed') })`. */
-export function needed<V extends object>(values: V, sentences: Partial<Record<keyof V & string, string>>): Problem[] {
+export function needed<V extends object>(
+  values: V,
+  sentences: Partial<Record<keyof V & string, string>>,
+): Problem[] {
   return Object.entries(sentences)
     .filter(([field]) => !String((values as Record<string, unknown>)[field] ?? '').trim())
     .map(([field, sentence]) => ({ key: 'web.form.needed', field, sentence: sentence as string }));

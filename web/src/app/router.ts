@@ -1,5 +1,5 @@
-// Pages by address, below /app/. A page asks for a session unless its route says `anyone`; who has none signs in and
-// comes back. A new installation leads to its setup first.
+// Pages by address, below /app/. A page asks for a session unless its route says `anyone`; who has none signs
+// in and comes back. A new installation leads to its setup first.
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
 import { api, whenSignedOut } from '@/api/client';
 import { useSession } from '@/api/session';
@@ -13,7 +13,11 @@ const gallery: RouteRecordRaw[] = import.meta.env.DEV
 
 export const router = createRouter({
   history: createWebHistory('/app/'),
-  routes: [...featureRoutes, ...gallery, { path: '/:rest(.*)*', name: 'lost', component: () => import('./LostScreen.vue') }],
+  routes: [
+    ...featureRoutes,
+    ...gallery,
+    { path: '/:rest(.*)*', name: 'lost', component: () => import('./LostScreen.vue') },
+  ],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
 });
 

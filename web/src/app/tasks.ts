@@ -1,5 +1,5 @@
-// What waits for the reader, counted by the server for each entry of the menu. A server that does not count yet (404)
-// leaves the counts empty, and nothing is made up.
+// What waits for the reader, counted by the server for each entry of the menu. A server that does not count
+// yet (404) leaves the counts empty, and nothing is made up.
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
 import { api } from '@/api/client';
@@ -18,7 +18,8 @@ export const useTasks = defineStore('tasks', () => {
 
   async function reload(): Promise<void> {
     try {
-      const answer = (await api.get('/api/v1/tasks' as never)) as unknown as { tasks: Task[] }; // not every server has it
+      // As never: not every server has it yet.
+      const answer = (await api.get('/api/v1/tasks' as never)) as unknown as { tasks: Task[] };
       tasks.value = answer.tasks.filter((task) => task.count > 0).sort((a, b) => b.late - a.late);
       known.value = true;
     } catch (trouble) {

@@ -21,8 +21,11 @@ const columns = [
 ];
 const rows = ['音河村', '新立村', '长岗村'].map((name, index) => ({ name, missing: (index * 7) % 10 }));
 const table = (more: object = {}) =>
-  mount(DataTable, { props: { title: '各村', columns, rows, rowKey: (row: object) => (row as { name: string }).name, ...more } });
-const firstCells = (wrapper: ReturnType<typeof table>) => wrapper.findAll('td.lead').map((cell) => cell.text());
+  mount(DataTable, {
+    props: { title: '各村', columns, rows, rowKey: (row: object) => (row as { name: string }).name, ...more },
+  });
+const firstCells = (wrapper: ReturnType<typeof table>) =>
+  wrapper.findAll('td.lead').map((cell) => cell.text());
 
 describe('DataTable', () => {
   it('sorts up, down and not at all', async () => {
@@ -71,7 +74,10 @@ describe('csv', () => {
 
 describe('forms', () => {
   it('takes the focus to the summary, and from it to the field', async () => {
-    const field = mount(FormField, { props: { field: 'items[0].text', label: '事项', error: '没写' }, attachTo: document.body });
+    const field = mount(FormField, {
+      props: { field: 'items[0].text', label: '事项', error: '没写' },
+      attachTo: document.body,
+    });
     const input = field.find('input').element;
     expect(field.find(`#${input.getAttribute('aria-describedby')}`).text()).toBe('没写');
     const summary = mount(ErrorSummary, { props: { problems: [] }, attachTo: document.body });
@@ -83,11 +89,16 @@ describe('forms', () => {
   });
 
   it('asks for a reason and does nothing without one', async () => {
-    const wrapper = mount(ReasonDialog, { props: { open: true, title: '作废', confirm: '作废', usual: ['丢了'] } });
+    const wrapper = mount(ReasonDialog, {
+      props: { open: true, title: '作废', confirm: '作废', usual: ['丢了'] },
+    });
     await wrapper.find('form').trigger('submit');
     expect(wrapper.emitted('confirm')).toBeUndefined();
     expect(wrapper.text()).toContain(t('web.reason.needed'));
-    await wrapper.findAll('button').find((button) => button.text() === '丢了')!.trigger('click');
+    await wrapper
+      .findAll('button')
+      .find((button) => button.text() === '丢了')!
+      .trigger('click');
     await wrapper.find('form').trigger('submit');
     expect(wrapper.emitted('confirm')).toEqual([['丢了']]);
   });

@@ -1,5 +1,6 @@
-// The app's sentences: `t('web.form.save')`, `t('web.table.shown', { from: 1, to: 20, count: 46 })`. They come from
-// words/LANGUAGE/*.txt, book by book (tools/words.ts); a template that uses t() follows a change of language by itself.
+// The app's sentences: `t('web.form.save')`, `t('web.table.shown', { from: 1, to: 20, count: 46 })`. They
+// come from words/LANGUAGE/*.txt, book by book (tools/words.ts); a template that uses t() follows a change of
+// language by itself.
 import { reactive, readonly, ref } from 'vue';
 import loaders from 'virtual:words';
 
@@ -20,7 +21,9 @@ export const language = readonly(current);
 export function t(key: string, values: Record<string, string | number> = {}): string {
   const sentence = sentences[current.value][key];
   if (sentence === undefined) return key;
-  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => (name in values ? String(values[name]) : place));
+  return sentence.replace(/\{(\w+)\}/g, (place, name: string) =>
+    name in values ? String(values[name]) : place,
+  );
 }
 
 /** True if an opened book has this key: for words that depend on what the server names. */
