@@ -1,5 +1,5 @@
-// Takes a picture of a screen and asks axe about it: `node dev/shoot.mjs ADDRESS NAME [phone|desktop] [zh-
-// CN|en] [elder|fold]` `fold` shows only what fits the window.
+// Takes a picture of a screen and asks axe about it; `fold` shows only what fits the window.
+//   node dev/shoot.mjs ADDRESS NAME [phone|desktop] [zh-CN|en] [elder|fold]
 //   SHOOT_BASE http://127.0.0.1:5173/app   SHOOT_OUT dev/shots
 //   SHOOT_LOGIN name:password (signs in first; empty: does not)
 //   SHOOT_DO   script run before the picture, with `page`: "await page.getByRole('button').first().click()"
