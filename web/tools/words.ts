@@ -3,9 +3,9 @@
 //   virtual:words            loaders[language][book] for every book
 //   virtual:words/LANG/BOOK  one book: an object of key → sentence
 //
-// A book is what one feature's screens need: `web.txt` is "web" (the shell and everything shared), `web-
-// plaques.txt` and `plaques.txt` together are "plaques". The router loads a feature's book before its first
-// screen, so a phone never downloads the sentences of rooms it does not enter.
+// A book is what one feature's screens need: `web.txt` is "web" (the shell and everything shared);
+// `web-plaques.txt` and `plaques.txt` together are "plaques". The router loads a feature's book before its
+// first screen, so a phone never downloads the sentences of rooms it does not enter.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
