@@ -22,6 +22,9 @@ struct Case {
   json::object data;
   Instance instance;
 };
+void PrintTo(const Case& one, std::ostream* out) {
+  *out << one.name;
+}
 
 /// Ids that the other side does not have are dropped: some sources list them, and there they mean nothing.
 Ranking ranking(const json::value& groups, const json::object& others) {

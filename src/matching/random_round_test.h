@@ -31,6 +31,7 @@ struct Shape {
   bool several = false;  // needs above one
   bool lower = true;
   bool fit = true;
+  std::size_t tape_length = 80;  // enough for four by four
 };
 
 inline Ranking ranking(Tape& tape, const char* prefix, int others, bool ties) {
@@ -85,7 +86,7 @@ void for_random_rounds(int rounds, const Shape& shape, Property property) {
   params.maxSuccess = rounds;
   const auto result = rc::detail::checkTestable(
       [&] {
-        const auto numbers = *rc::gen::container<std::vector<int>>(80, rc::gen::inRange(0, 840));
+        const auto numbers = *rc::gen::container<std::vector<int>>(shape.tape_length, rc::gen::inRange(0, 840));
         Tape tape(numbers);
         property(spell(tape, shape));
       },
