@@ -9,9 +9,12 @@
 
 #include "base/random.h"
 #include "base/text.h"
+#include "http/request_head.h"
 
 // g++ 12.2 destroys a temporary with a destructor twice when it is an argument of a co_await'ed call, so
-// every lambda and every aggregate has a name before it is passed.
+// every lambda and every aggregate has a name before it is passed. It also takes asio's two allocation
+// functions of a coroutine's frame for a pair that does not belong together (GCC bug 109224).
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
 
 namespace lianghu::http {
 namespace {

@@ -8,13 +8,9 @@
 #include <string>
 
 #include "http/call.h"
+#include "http/options.h"
 
 namespace lianghu::http {
-
-enum class Proxy {
-  none,     // people connect to us: what X-Forwarded-* says is made up, and is removed
-  trusted,  // a proxy of ours stands before us and sets X-Forwarded-For and X-Forwarded-Proto
-};
 
 /// Nothing when the head is malformed or ambiguous: 400, and the connection ends.
 [[nodiscard]] std::optional<Request> read_head(const boost::beast::http::request_header<>& head, Proxy proxy,

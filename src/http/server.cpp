@@ -1,5 +1,7 @@
 #include "http/server.h"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -15,6 +17,9 @@
 #include <vector>
 
 #include "http/connection.h"
+
+// See connection.cpp (GCC bug 109224).
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
 
 namespace lianghu::http {
 namespace {
@@ -45,6 +50,14 @@ struct Loop {
   std::optional<tcp::acceptor> acceptor;
   std::thread thread;
 };
+
+/// Many systems let a program open 1,024 files until it asks for more; a connection is one.
+void allow_many_connections() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
 
 asio::awaitable<void> accept_all(Loop& loop, Site& site) {
   asio::steady_timer pause(loop.io);
@@ -131,6 +144,7 @@ Server::~Server() {
 }
 
 void Server::start() {
+  allow_many_connections();
   State& state = *state_;
   const auto& options = state.site.options;
   const int threads = options.io_threads > 0

@@ -21,6 +21,19 @@ milliseconds since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - begin);
 }
 
+/// Each io thread closes its own door, one a little after the other.
+bool soon_refuses(std::uint16_t port) {
+  const auto begin = std::chrono::steady_clock::now();
+  while (since(begin) < std::chrono::seconds(10)) {
+    try {
+      const Client late(port);
+    } catch (const std::runtime_error&) {
+      return true;
+    }
+  }
+  return false;
+}
+
 TEST(Server, it_answers_again_and_again_on_one_connection) {
   TestServer server;
   Client client(server.port());
@@ -248,7 +261,7 @@ TEST(Server, stopping_finishes_what_runs_and_takes_nobody_more) {
   server.room().wait_for_held(1);
   std::jthread stopping([&] { server->stop(); });
   EXPECT_TRUE(idle.is_closed());
-  EXPECT_THROW(Client{server.port()}, std::runtime_error);
+  EXPECT_TRUE(soon_refuses(server.port()));
   server.room().release();
   const auto reply = running.receive();
   EXPECT_EQ(reply.status, 200);

@@ -84,6 +84,29 @@ TEST(Networks, an_address_is_kept_only_as_its_network) {
   EXPECT_EQ(network_of(make_address("2001:db8:1:2:3:4:5:6")), "2001:db8:1::/48");
 }
 
+TEST(Heads, only_a_trusted_proxy_may_say_who_asks) {
+  boost::beast::http::request_header<> head;
+  head.method(boost::beast::http::verb::get);
+  head.target("/p/1?a=%20b");
+  head.version(11);
+  head.set("Host", "a");
+  head.set("X-Forwarded-For", "198.51.100.9, 203.0.113.77");
+  head.set("X-Forwarded-Proto", "https");
+  head.insert("Cookie", "a=1");
+  head.insert("Cookie", "b=2");
+  const auto peer = boost::asio::ip::make_address("127.0.0.1");
+  const auto direct = read_head(head, Proxy::none, peer);
+  ASSERT_TRUE(direct);
+  EXPECT_EQ(direct->network, "127.0.0.0/24");
+  EXPECT_FALSE(direct->headers.contains("x-forwarded-proto"));
+  EXPECT_EQ(direct->headers.at("cookie"), "a=1; b=2");
+  EXPECT_EQ(direct->query.at("a"), " b");
+  const auto behind = read_head(head, Proxy::trusted, peer);
+  ASSERT_TRUE(behind);
+  EXPECT_EQ(behind->network, "203.0.113.0/24") << "the last address is the one our proxy saw";
+  EXPECT_EQ(behind->headers.at("x-forwarded-proto"), "https");
+}
+
 TEST(RateLimits, a_burst_is_let_through_then_one_each_interval) {
   RateLimiter limiter(3, 10);
   Instant now{1'000'000};
