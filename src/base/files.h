@@ -1,7 +1,7 @@
 #pragma once
-// The content store: photos and scans by the SHA-256 of their bytes, in a folder beside the database (storage rule 12).
-// A file is there whole or not at all; the same bytes twice are one file. It is written before the transaction that
-// names it, so a rolled-back change leaves at most a file that no row names.
+// The content store: photos and scans by the SHA-256 of their bytes, in a folder beside the database (storage
+// rule 12). A file is there whole or not at all; the same bytes twice are one file. It is written before the
+// transaction that names it, so a rolled-back change leaves at most a file that no row names.
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -14,7 +14,8 @@ class FileStore {
   /// Makes the folder when something is put in first.
   explicit FileStore(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
-  /// Durable when it returns. The 64 hexadecimal digits that name it. Throws std::runtime_error when the disk refuses.
+  /// Durable when it returns. The 64 hexadecimal digits that name it. Throws std::runtime_error when the disk
+  /// refuses.
   [[nodiscard]] std::string put(std::string_view bytes) const;
   /// Nothing when there is no file of that name, or its bytes have another hash.
   [[nodiscard]] std::optional<std::string> get(std::string_view name) const;

@@ -11,7 +11,8 @@ namespace lianghu {
 namespace {
 
 TEST(Files, the_same_bytes_are_one_file_and_changed_ones_are_not_given_out) {
-  const auto folder = std::filesystem::temp_directory_path() / ("lianghu-files-" + hex(SystemRandom().bytes(8)));
+  const auto folder =
+      std::filesystem::temp_directory_path() / ("lianghu-files-" + hex(SystemRandom().bytes(8)));
   const FileStore files(folder);
   const std::string name = files.put("a photo");
   EXPECT_EQ(files.put("a photo"), name);

@@ -1,0 +1,49 @@
+#include "app/deployment.h"
+
+#include "base/refusal.h"
+
+namespace lianghu::app {
+
+namespace {
+
+std::filesystem::path ready(std::filesystem::path data, Deployment::Folder folder) {
+  if (!std::filesystem::is_directory(data)) {
+    if (folder == Deployment::Folder::must_exist)
+      throw Refusal(Status::not_found, "data.missing", "data", {{"folder", data.string()}});
+    std::filesystem::create_directories(data);
+  }
+  // What lies here is for the one who runs the program alone.
+  std::filesystem::permissions(data, std::filesystem::perms::owner_all);
+  return data;
+}
+
+db::Options options(const std::filesystem::path& data, std::string postgresql_dsn, int readers) {
+  db::Options out;
+  if (postgresql_dsn.empty())
+    out.sqlite_file = database_file(data).string();
+  else
+    out.postgresql_dsn = std::move(postgresql_dsn);
+  out.readers = readers;
+  return out;
+}
+
+}  // namespace
+
+std::filesystem::path database_file(const std::filesystem::path& data) {
+  return data / "lianghu.db";
+}
+std::filesystem::path key_file(const std::filesystem::path& data) {
+  return data / "seal.key";
+}
+std::filesystem::path files_folder(const std::filesystem::path& data) {
+  return data / "files";
+}
+
+Deployment::Deployment(std::filesystem::path data, std::string postgresql_dsn, Folder folder, int readers)
+    : data_(ready(std::move(data), folder)),
+      sealer_(Sealer::from_file(key_file(data_))),
+      files_(files_folder(data_)),
+      database_(db::open(options(data_, std::move(postgresql_dsn), readers))),
+      changes_(*database_, clock_, random_, sealer_) {}
+
+}  // namespace lianghu::app

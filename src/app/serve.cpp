@@ -1,0 +1,75 @@
+#include "app/serve.h"
+
+#include <signal.h>
+#include <spdlog/spdlog.h>
+
+#include <fstream>
+#include <iostream>
+
+#include "app/deployment.h"
+#include "app/sitemap.h"
+#include "app/ticker.h"
+#include "app/wiring.h"
+#include "base/embedded.h"
+#include "demo/sign_ins.h"
+#include "features/accounts/accounts_api.h"
+#include "http/server.h"
+
+namespace lianghu::app {
+
+namespace {
+
+/// Blocked before any thread starts, so that only wait_for_end sees them.
+sigset_t end_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  return signals;
+}
+
+void wait_for_end(const sigset_t& signals) {
+  int signal = 0;
+  sigwait(&signals, &signal);
+}
+
+http::Options server_options(const Arguments& arguments) {
+  http::Options options;
+  options.address = arguments.get("address", "127.0.0.1");
+  options.port = static_cast<std::uint16_t>(arguments.number("port", 8080, 0, 65535));
+  if (arguments.has("metrics-port"))
+    options.metrics_port = static_cast<std::uint16_t>(arguments.number("metrics-port", 0, 0, 65535));
+  options.web_files = embedded::web_dist();
+  return options;
+}
+
+void greet(const Deployment& deployment, const std::string& address) {
+  std::cout << "亮户 Lianghu: " << address << "/\n";
+  demo::print_sign_ins(std::cout, deployment.data(), address);
+  std::cout << std::flush;
+}
+
+}  // namespace
+
+int serve(const Arguments& arguments) {
+  const sigset_t signals = end_signals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  spdlog::set_level(arguments.has("quiet") ? spdlog::level::warn : spdlog::level::info);
+
+  Deployment deployment(arguments.need("data"), arguments.get("database"), Deployment::Folder::may_be_new);
+  http::Router router;
+  add_routes(router, deployment.files());
+  Changes& changes = deployment.changes();
+  const http::Options options = server_options(arguments);
+  http::Server server(options, router, changes,
+                      [&](std::string_view token) { return accounts::resolve_session(changes, token); });
+  wire(changes, server.pages());
+  const Ticker ticker(changes);
+  server.start();
+  greet(deployment, "http://" + options.address + ":" + std::to_string(server.port()));
+  wait_for_end(signals);
+  server.stop();
+  return 0;
+}
+
+}  // namespace lianghu::app
