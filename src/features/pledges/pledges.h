@@ -232,18 +232,19 @@ BOOST_DESCRIBE_STRUCT(PublishedLetter, (),
 /// All letters in force of the current programme, by household.
 [[nodiscard]] std::vector<PublishedLetter> published_in(Context& context, const Village& village);
 
+struct WithoutPledge {
+  Id<Household> household;
+  std::string name;            // of its head
+  std::optional<State> state;  // of its letter; nothing when there is none
+};
+BOOST_DESCRIBE_STRUCT(WithoutPledge, (), (household, name, state))
+
 struct Counts {
   std::int64_t should = 0;  // without the exempt
   std::int64_t exempt = 0;
   std::int64_t has = 0;  // signed or later, and not returned
-  struct Missing {
-    Id<Household> household;
-    std::string name;            // of its head
-    std::optional<State> state;  // of its letter; nothing when there is none
-  };
-  std::vector<Missing> missing;
+  std::vector<WithoutPledge> missing;
 };
-BOOST_DESCRIBE_STRUCT(Counts::Missing, (), (household, name, state))
 BOOST_DESCRIBE_STRUCT(Counts, (), (should, exempt, has, missing))
 /// 应签尽签. All zero while the village takes part in nothing.
 [[nodiscard]] Counts signed_coverage(Context& context, const Village& village);
