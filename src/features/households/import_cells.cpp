@@ -86,6 +86,7 @@ class RowReader {
     }
     out_.person.fields.identity = number;
     const auto checked = gb11643::check(number, today_);
+    out_.wrong_identity = checked.fault.has_value();
     if (!checked.fault) {
       out_.person.fields.identity = checked.number;
     } else if (checked.fault == gb11643::Fault::length && fold(number).size() == 15) {

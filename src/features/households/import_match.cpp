@@ -14,10 +14,10 @@ class Matcher {
       : plan_(plan), known_(known), matches_(plan.households.size()) {}
 
   std::vector<Match> run() {
+    each([this](std::size_t i) { refuse_twice(i); });
     each([this](std::size_t i) { by_code(i); });
     each([this](std::size_t i) { by_identity_of_head(i); });
     each([this](std::size_t i) { by_identity_of_member(i); });
-    each([this](std::size_t i) { refuse_twice(i); });
     each([this](std::size_t i) { by_name(i, Likeness::same); });
     each([this](std::size_t i) { by_name(i, Likeness::compatible); });
     return std::move(matches_);
@@ -92,6 +92,8 @@ class Matcher {
     }
   }
 
+  /// First of all, whatever the village has: otherwise the same sheet would come in differently the next
+  /// time.
   void refuse_twice(std::size_t i) {
     const PlanPerson* head = home(i).head();
     if (head == nullptr || head->fields.identity || !home(i).code.empty()) return;

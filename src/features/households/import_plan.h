@@ -81,6 +81,7 @@ struct ReadRow {
   std::string head_name;
   bool says_head = false;
   bool names_nobody = false;
+  bool wrong_identity = false;
   std::vector<Issue> issues;
   std::vector<Issue> warnings;
 };

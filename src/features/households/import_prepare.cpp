@@ -110,7 +110,7 @@ class Gatherer {
   }
 
   void check_identity_once(ReadRow& row) {
-    if (!row.person.fields.identity) return;
+    if (!row.person.fields.identity || row.wrong_identity) return;
     const auto [first, is_new] = identities_.emplace(*row.person.fields.identity, row.person.row);
     if (is_new) return;
     row.issues.push_back(issue_at(plan_, row.person.row, Field::identity,

@@ -259,6 +259,15 @@ TEST_P(Import, somebody_of_another_household_or_village_is_refused_by_row) {
   EXPECT_EQ(cards().at(0).persons.size(), 2U);
 }
 
+TEST_P(Import, two_heads_of_one_name_stay_apart_however_often_they_come) {
+  const std::string csv = "姓名,与户主关系,身份证号\n赵二,户主,\n赵三,长子," + son + "\n赵二,户主,\n";
+  EXPECT_EQ(key_at(import(csv), 4), "import.household.twice");
+  const ImportReport again = import(csv);
+  EXPECT_EQ(key_at(again, 4), "import.household.twice");
+  EXPECT_EQ(again.households.added, 0);
+  EXPECT_EQ(cards().size(), 1U);
+}
+
 TEST_P(Import, a_household_number_of_another_family_mixes_nothing) {
   import("户编号,姓名,与户主关系\n1,李长山,户主\n2,王桂兰,户主\n");
   const ImportReport report = import("户编号,姓名,与户主关系\n1,王桂兰,户主\n2,李长山,户主\n");
