@@ -135,6 +135,8 @@ BOOST_DESCRIBE_STRUCT(Counts, (), (should, exempt, has, missing))
 [[nodiscard]] std::vector<Plaque> live(Context& context, const Village& village);
 /// What stands after /p/ in the address that the plate's code holds.
 [[nodiscard]] std::string token_of(Context& context, const Village& village, Id<Plaque> id);
+/// "音河村": the village's everyday name.
+[[nodiscard]] std::string place_name(const Village& village);
 /// "音河 012 号", as on the plate.
 [[nodiscard]] std::string number_of(const Village& village, const Plaque& plaque);
 

@@ -12,11 +12,22 @@ namespace lianghu::plaques {
 
 namespace {
 
-struct PlaqueList {
-  std::vector<ListRow> plaques;
-  std::optional<Counts> counts;  // for staff and auditors, as it tells of exemptions
+struct ExemptHousehold {
+  Id<programmes::Exemption> exemption;
+  Id<Household> household;
+  std::string name;  // of its head
+  std::string reason;
 };
-BOOST_DESCRIBE_STRUCT(PlaqueList, (), (plaques, counts))
+BOOST_DESCRIBE_STRUCT(ExemptHousehold, (), (exemption, household, name, reason))
+
+struct PlaqueList {
+  std::string place;  // 音河村
+  std::vector<ListRow> plaques;
+  // Who is exempt, and what would tell it, is for staff and auditors.
+  std::optional<Counts> counts;
+  std::optional<std::vector<ExemptHousehold>> exempt;
+};
+BOOST_DESCRIBE_STRUCT(PlaqueList, (), (place, plaques, counts, exempt))
 
 struct Planning {
   std::optional<bool> consent_names;  // without a word of the members' consent no name is shown
@@ -71,17 +82,29 @@ std::optional<Enum> enum_query(const http::Call& call, std::string_view name) {
   return found;
 }
 
+std::vector<ExemptHousehold> exempt_from_plaque(Context& context, const Village& village) {
+  std::vector<ExemptHousehold> out;
+  for (const programmes::Exemption& each : programmes::exemptions(context, village)) {
+    if (each.matter != programmes::Matter::plaque) continue;
+    const auto household = households::find(context, village, each.household);
+    out.push_back({each.id, each.household, household ? household->head_name : "", each.reason});
+  }
+  return out;
+}
+
 PlaqueList listed(http::Call& call) {
   Filter filter;
   filter.state = enum_query<State>(call, "state");
   filter.show = enum_query<Show>(call, "show").value_or(Show::live);
   return call.read([&](Context& c) {
     const Village village = households::readable_village(c, village_id(call));
-    PlaqueList out{list(c, village, filter), std::nullopt};
+    PlaqueList out{place_name(village), list(c, village, filter), std::nullopt, std::nullopt};
     const bool sees_exemptions =
         c.actor().may({RoleKind::county, RoleKind::town, RoleKind::secretary, RoleKind::auditor},
                       village.organisation().path);
-    if (sees_exemptions) out.counts = hung_coverage(c, village);
+    if (!sees_exemptions) return out;
+    out.counts = hung_coverage(c, village);
+    out.exempt = exempt_from_plaque(c, village);
     return out;
   });
 }

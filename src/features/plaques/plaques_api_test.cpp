@@ -166,18 +166,25 @@ TEST_P(PlaqueRoutes, another_village_is_as_if_it_were_not_there) {
   EXPECT_EQ(village_.of(village_.sun).state, State::printed);
 }
 
-TEST_P(PlaqueRoutes, a_member_reads_its_own_and_counts_are_for_staff) {
+TEST_P(PlaqueRoutes, a_member_reads_its_own_and_who_is_exempt_is_for_staff) {
   village_.plan();
+  village_.change([&](Context& c, const Village& v) {
+    return programmes::exempt(c, v, village_.wang, programmes::Matter::plaque, "长年在外").id;
+  });
   browser_.as(village_.town.yinhe_member(village_.guan.value, 1));
   const auto own = browser_.get(yinhe());
   ASSERT_EQ(own.status, 200) << own.body;
   EXPECT_NE(own.body.find("关演云"), std::string::npos);
   EXPECT_EQ(own.body.find("孙演波"), std::string::npos);
+  EXPECT_NE(own.body.find(R"("place":"音河村")"), std::string::npos) << own.body;
   EXPECT_EQ(own.body.find("should"), std::string::npos) << own.body;
+  EXPECT_EQ(own.body.find("长年在外"), std::string::npos) << own.body;
   EXPECT_EQ(browser_.get(yinhe("/print.pdf?plaques=all")).status, 403);
   EXPECT_EQ(browser_.post(yinhe("/plan"), "{}").status, 403);
   browser_.as(village_.town.auditor());
-  EXPECT_NE(browser_.get(yinhe()).body.find("should"), std::string::npos);
+  const auto whole = browser_.get(yinhe());
+  EXPECT_NE(whole.body.find(R"("should":2,"exempt":1)"), std::string::npos) << whole.body;
+  EXPECT_NE(whole.body.find(R"("name":"王演芝","reason":"长年在外")"), std::string::npos) << whole.body;
   EXPECT_EQ(browser_.post(yinhe("/plan"), "{}").status, 403);
   browser_.as(organisations::testing::Town::operator_());
   EXPECT_EQ(browser_.get(yinhe()).status, 403);

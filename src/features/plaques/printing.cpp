@@ -39,9 +39,8 @@ PlaceName name_of(const Village& village) {
 std::string place_of(const Village& village) {
   const auto path = organisations::divisions::path(village.organisation().division);
   if (path.size() < 2) return village.name();
-  const PlaceName name = name_of(village);
   return say(Language::zh, "plaques.plate.place",
-             {{"town", path[path.size() - 2].name}, {"village", name.stem + name.kind}});
+             {{"town", path[path.size() - 2].name}, {"village", place_name(village)}});
 }
 
 std::string hung_line(const Plaque& plaque) {
@@ -54,6 +53,11 @@ std::string hung_line(const Plaque& plaque) {
 }
 
 }  // namespace
+
+std::string place_name(const Village& village) {
+  const PlaceName name = name_of(village);
+  return name.stem + name.kind;
+}
 
 std::string number_of(const Village& village, const Plaque& plaque) {
   std::string digits = std::to_string(plaque.serial);
