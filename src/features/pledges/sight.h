@@ -1,0 +1,30 @@
+#pragma once
+// Which households' letters an actor sees, and which it may write (docs/glossary.md, "Right").
+#include <vector>
+
+#include "features/pledges/pledges.h"
+
+namespace lianghu::pledges {
+
+struct Sight {
+  bool whole = false;                  // the whole village
+  std::vector<std::int64_t> groups{};  // of these Party groups
+  Id<Household> own{};
+
+  [[nodiscard]] bool covers(const households::ActiveHousehold& household) const;
+};
+
+/// Throws Refusal 404 organisation.not_found for those who see nothing of the village.
+[[nodiscard]] Sight sight_for_reading(Context& context, const Village& village);
+/// The same without those who only read. Throws Refusal 403 rights.missing for them.
+[[nodiscard]] Sight sight_for_writing(Context& context, const Village& village);
+[[nodiscard]] bool may_write(Context& context, const Village& village,
+                             const households::ActiveHousehold& household);
+/// Staff: those who decide about letters and make the catalogue.
+[[nodiscard]] bool is_staff(Context& context, const Village& village);
+/// Staff and auditors.
+[[nodiscard]] bool sees_exemptions(Context& context, const Village& village);
+/// Throws Refusal 403 rights.missing unless staff.
+void require_staff(Context& context, const Village& village);
+
+}  // namespace lianghu::pledges
