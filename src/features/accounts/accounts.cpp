@@ -164,6 +164,15 @@ void deactivate(Context& context, Id<Account> id, std::int64_t version) {
   context.record("account.deactivated", 0, id.value);
 }
 
+void reset_password(Context& context, Id<Account> id, std::string_view new_hash) {
+  const store::StoredAccount stored = existing(context, id);
+  check_may_manage(context, id);
+  store::set_password(context, id, new_hash);
+  store::end_sessions(context, id, {});
+  store::forget_failures(context, stored.account.login_name);
+  context.record("account.password_reset", 0, id.value);
+}
+
 void change_password(Context& context, std::string_view new_hash) {
   const Id<Account> id{context.actor().account};
   (void)existing(context, id);
@@ -184,15 +193,28 @@ std::vector<RoleView> roles_of(Context& context, Id<Account> account) {
   return roles;
 }
 
-std::vector<AccountRow> accounts_below(Context& context, const organisations::Reach& top) {
-  db::IdList below;
-  for (const Organisation& each : organisations::subtree(context, top)) below.ids.push_back(each.id.value);
+namespace {
+
+std::vector<AccountRow> with_roles(Context& context, std::vector<Account> accounts) {
   std::vector<AccountRow> out;
-  for (Account& account : store::holders_at(context, below)) {
+  for (Account& account : accounts) {
     std::vector<RoleView> roles = roles_of(context, account.id);
     out.push_back({std::move(account), std::move(roles)});
   }
   return out;
+}
+
+}  // namespace
+
+std::vector<AccountRow> accounts_below(Context& context, const organisations::Reach& top) {
+  db::IdList below;
+  for (const Organisation& each : organisations::subtree(context, top)) below.ids.push_back(each.id.value);
+  return with_roles(context, store::holders_at(context, below));
+}
+
+std::vector<AccountRow> operators(Context& context) {
+  if (!context.actor().holds(RoleKind::operator_)) throw rights_missing();
+  return with_roles(context, store::operators(context));
 }
 
 Actor actor_for(Context& context, Id<Account> id) {

@@ -60,6 +60,8 @@ Account create(Context& context, const NewAccount& wanted, RoleKind kind, Id<Org
 /// roles below their own within their subtree; a secretary grants group leader and member in the village.
 void grant(Context& context, Id<Account> account, RoleKind kind, Id<Organisation> at);
 void revoke(Context& context, Id<Account> account, RoleKind kind, Id<Organisation> at);
+/// For somebody who forgot it: whoever may deactivate the account may. Ends its sessions and lifts its lock.
+void reset_password(Context& context, Id<Account> account, std::string_view new_hash);
 /// Ends the account's sessions too.
 void deactivate(Context& context, Id<Account> account, std::int64_t version);
 
@@ -107,6 +109,8 @@ struct AccountRow {
 BOOST_DESCRIBE_STRUCT(AccountRow, (), (account, roles))
 /// The accounts that hold a role within the subtree, by login name.
 [[nodiscard]] std::vector<AccountRow> accounts_below(Context& context, const organisations::Reach& top);
+/// The operators, who stand at no organisation: for an operator. Throws Refusal 403 for anyone else.
+[[nodiscard]] std::vector<AccountRow> operators(Context& context);
 [[nodiscard]] std::vector<RoleView> roles_of(Context& context, Id<Account> account);
 /// As what the account acts: for commands and the demo's clock.
 [[nodiscard]] Actor actor_for(Context& context, Id<Account> account);

@@ -39,6 +39,11 @@ struct PasswordChange {
 };
 BOOST_DESCRIBE_STRUCT(PasswordChange, (), (old_password, new_password))
 
+struct NewPassword {
+  std::string password;
+};
+BOOST_DESCRIBE_STRUCT(NewPassword, (), (password))
+
 struct AccountWanted {
   std::string login_name, name, password;
   RoleKind kind{};
@@ -123,6 +128,14 @@ AccountRow create_here(http::Call& call, const AccountWanted& in) {
   });
 }
 
+Done reset_password_here(http::Call& call, const NewPassword& in) {
+  const std::string hash = hash_password(in.password);
+  return call.change(0, [&](Context& c) {
+    reset_password(c, call.id<Account>("account"), hash);
+    return Done{};
+  });
+}
+
 void door_routes(http::Router& router) {
   router.get<SetupState>("/api/v1/setup", http::Access::anyone, "setup.state", [](http::Call& call) {
     return SetupState{call.read([](Context& c) { return setup_needed(c); })};
@@ -154,6 +167,11 @@ void administration_routes(http::Router& router) {
                               return AccountList{accounts_below(c, at)};
                             });
                           });
+  router.get<AccountList>(
+      "/api/v1/operators", http::Access::signed_in, "accounts.operators",
+      [](http::Call& call) { return call.read([](Context& c) { return AccountList{operators(c)}; }); });
+  router.post<NewPassword, Done>("/api/v1/accounts/{account}/password", http::Access::signed_in,
+                                 "accounts.reset_password", reset_password_here);
   router.post<AccountWanted, AccountRow>("/api/v1/accounts", http::Access::signed_in, "accounts.create",
                                          create_here);
   router.post<RoleWanted, Done>("/api/v1/accounts/{account}/roles", http::Access::signed_in, "accounts.grant",

@@ -23,6 +23,10 @@ std::optional<std::int64_t> unless_zero(std::int64_t id) {
   return id == 0 ? std::nullopt : std::optional<std::int64_t>(id);
 }
 
+Account listed(const db::Row& row) {
+  return {row.id<Account>(0), row.text(1), row.text(2), row.flag(3), row.integer(4)};
+}
+
 }  // namespace
 
 bool any(Context& context) {
@@ -103,6 +107,16 @@ bool remove_role(Context& context, Id<Account> id, RoleKind kind, Id<Organisatio
   return !gone.empty();
 }
 
+std::vector<Account> operators(Context& context) {
+  std::vector<Account> out;
+  for (const db::Row& row : context.tx().query(
+           "SELECT a.id, a.login_name, a.name, a.active, a.version FROM accounts a WHERE EXISTS "
+           "(SELECT 1 FROM roles_held r WHERE r.account_id = a.id AND r.kind = ?) ORDER BY a.login_name",
+           name_of(RoleKind::operator_)))
+    out.push_back(listed(row));
+  return out;
+}
+
 std::vector<Account> holders_at(Context& context, const db::IdList& organisations) {
   std::vector<Account> out;
   for (const db::Row& row : context.tx().query(
@@ -110,7 +124,7 @@ std::vector<Account> holders_at(Context& context, const db::IdList& organisation
            "(SELECT 1 FROM roles_held r WHERE r.account_id = a.id AND r.organisation_id IN ?*) ORDER BY "
            "a.login_name",
            organisations))
-    out.push_back({row.id<Account>(0), row.text(1), row.text(2), row.flag(3), row.integer(4)});
+    out.push_back(listed(row));
   return out;
 }
 

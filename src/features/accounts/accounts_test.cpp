@@ -154,6 +154,44 @@ TEST_P(Accounts, signing_in_over_http_sets_a_cookie_and_a_new_password_ends_the_
   EXPECT_FALSE(who(elsewhere));
 }
 
+TEST_P(Accounts, a_forgotten_password_is_set_anew_from_above_and_the_lock_is_lifted) {
+  const Account account = make("han", RoleKind::secretary, town_.yinhe.id);
+  const std::string token = enter("han", true).token;
+  for (int i = 0; i < failures_before_lock; ++i) enter("han", false);
+  ASSERT_EQ(enter("han", true).refusal->problems().front().key, "sign_in.locked");
+  const auto reset = [&](const Actor& actor) {
+    return refused(
+        [&] { bench_.change_as(actor, [&](Context& c) { reset_password(c, account.id, hash()); }); });
+  };
+  EXPECT_EQ(reset(town_.shanwan_secretary()), "account.not_found");
+  EXPECT_EQ(reset(town_.auditor()), "account.not_found");
+  EXPECT_EQ(reset(town_.town_staff()), "");
+  EXPECT_FALSE(who(token)) << "whoever was signed in with the old password is out";
+  EXPECT_FALSE(enter("han", true).refusal);
+  EXPECT_EQ(reset(Town::operator_()), "");
+  EXPECT_TRUE(bench_.verify().holds());
+}
+
+TEST_P(Accounts, an_operator_lists_everybody_and_the_operators_and_nobody_else_lists_those) {
+  make("han", RoleKind::secretary, town_.yinhe.id);
+  make("admin", RoleKind::operator_, {});
+  http::Router router;
+  routes(router);
+  http::testing::Browser browser(router, bench_.changes());
+  const std::string below = "/api/v1/organisations/" + std::to_string(town_.county.id.value) + "/accounts";
+  browser.as(Town::operator_());
+  const http::Response all = browser.get(below);
+  ASSERT_EQ(all.status, 200) << all.body;
+  EXPECT_NE(all.body.find(R"("han")"), std::string::npos) << all.body;
+  const http::Response operators = browser.get("/api/v1/operators");
+  EXPECT_NE(operators.body.find(R"("admin")"), std::string::npos) << operators.body;
+  EXPECT_EQ(operators.body.find(R"("han")"), std::string::npos) << operators.body;
+  browser.as(town_.county_staff());
+  EXPECT_EQ(browser.get("/api/v1/operators").status, 403);
+  browser.as(town_.yinhe_secretary());
+  EXPECT_EQ(browser.get(below).status, 404);
+}
+
 TEST_P(Accounts, the_password_is_never_in_the_database) {
   make("han", RoleKind::town, town_.town.id);
   const std::string token = enter("han", true).token;

@@ -44,25 +44,32 @@ Division to_division(std::size_t level, DivisionRecord record) {
   return {std::to_string(record.number), std::move(record.name), static_cast<DivisionLevel>(level)};
 }
 
-// Adds the places of a level whose codes start with `prefix`, until there are `limit`.
-void add_below(std::size_t level, std::string_view prefix, std::size_t limit, std::vector<Division>& found) {
+// Adds the places of a level whose codes start with `prefix` and are within `within`, until there are
+// `limit`.
+void add_below(std::size_t level, std::string_view prefix, std::string_view within, std::size_t limit,
+               std::vector<Division>& found) {
+  // One of the two begins with the other, or no place fits; the longer one narrows more.
+  const std::string_view longer = prefix.size() > within.size() ? prefix : within;
+  if (!longer.starts_with(prefix) || !longer.starts_with(within)) return;
   const DivisionTable table = file().table(level);
-  if (prefix.size() > table.digits()) return;
-  std::string lowest(prefix);
+  if (longer.size() > table.digits()) return;
+  std::string lowest(longer);
   lowest.resize(table.digits(), '0');
   for (std::size_t i = table.from_number(to_number(lowest)); i < table.size() && found.size() < limit; ++i) {
     Division division = to_division(level, table.at(i));
-    if (!division.code.starts_with(prefix)) return;
+    if (!division.code.starts_with(longer)) return;
     found.push_back(std::move(division));
   }
 }
 
-void add_named(std::size_t level, std::string_view folded, std::size_t limit, std::vector<Division>& found) {
+void add_named(std::size_t level, std::string_view folded, std::string_view within, std::size_t limit,
+               std::vector<Division>& found) {
   const DivisionTable table = file().table(level);
+  if (within.size() > table.digits()) return;
   for (std::size_t n = table.from_name(folded); n < table.size() && found.size() < limit; ++n) {
     Division division = to_division(level, table.at(table.by_name(n)));
     if (!fold(division.name).starts_with(folded)) return;
-    found.push_back(std::move(division));
+    if (division.code.starts_with(within)) found.push_back(std::move(division));
   }
 }
 
@@ -72,7 +79,7 @@ std::optional<Division> find(std::string_view code) {
   const auto level = level_of(code);
   if (!level) return std::nullopt;
   std::vector<Division> found;
-  add_below(*level, code, 1, found);
+  add_below(*level, code, {}, 1, found);
   if (found.empty()) return std::nullopt;
   return std::move(found.front());
 }
@@ -81,9 +88,9 @@ std::vector<Division> children(std::string_view code) {
   std::vector<Division> found;
   const auto level = level_of(code);
   if (code.empty()) {
-    add_below(0, code, file().table(0).size(), found);
+    add_below(0, code, {}, file().table(0).size(), found);
   } else if (level && *level + 1 < digits_of_level.size()) {
-    add_below(*level + 1, code, file().table(*level + 1).size(), found);
+    add_below(*level + 1, code, {}, file().table(*level + 1).size(), found);
   }
   return found;
 }
@@ -98,15 +105,15 @@ std::vector<Division> path(std::string_view code) {
   return found;
 }
 
-std::vector<Division> search(std::string_view text, std::size_t limit) {
+std::vector<Division> search(std::string_view text, std::size_t limit, std::string_view within) {
   std::vector<Division> found;
   const std::string folded = fold(text);
   if (folded.empty()) return found;
   for (std::size_t level = 0; level < digits_of_level.size(); ++level) {
     if (only_digits(folded)) {
-      add_below(level, folded, limit, found);
+      add_below(level, folded, within, limit, found);
     } else {
-      add_named(level, folded, limit, found);
+      add_named(level, folded, within, limit, found);
     }
   }
   return found;

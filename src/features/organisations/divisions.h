@@ -33,8 +33,10 @@ namespace divisions {
 [[nodiscard]] std::vector<Division> path(std::string_view code);
 /// Places whose name, or code when only digits were typed, starts with `text`: provinces first, villages
 /// last, within a level by name or code; at most `limit`. Spaces and full-width letters and digits do not
-/// matter (lianghu::fold). An empty text finds nothing.
-[[nodiscard]] std::vector<Division> search(std::string_view text, std::size_t limit);
+/// matter (lianghu::fold). An empty text finds nothing. With `within` only that place and what is in it is
+/// found.
+[[nodiscard]] std::vector<Division> search(std::string_view text, std::size_t limit,
+                                           std::string_view within = {});
 
 }  // namespace divisions
 }  // namespace lianghu::organisations

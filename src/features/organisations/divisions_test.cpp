@@ -90,6 +90,15 @@ TEST(Divisions, a_search_by_name_gives_higher_levels_first_and_stops_at_the_limi
   EXPECT_EQ(names(divisions::search("兴十四", 9)), "230225101 兴十四镇\n230225101205 兴十四村民委员会\n");
 }
 
+TEST(Divisions, a_search_within_a_place_finds_nothing_elsewhere) {
+  EXPECT_EQ(names(divisions::search("音河", 9, "230225101")), "230225101204 音河村民委员会\n");
+  EXPECT_EQ(divisions::search("音河", 9, "110101").size(), 0U);
+  EXPECT_EQ(names(divisions::search("甘南县", 9, "230225")), "230225 甘南县\n");
+  EXPECT_EQ(names(divisions::search("2302", 2, "230225101")),
+            "230225101 兴十四镇\n230225101200 兴业村民委员会\n");
+  EXPECT_EQ(divisions::search("110101", 9, "230225101").size(), 0U);
+}
+
 TEST(Divisions, spaces_and_full_width_characters_do_not_matter) {
   EXPECT_EQ(names(divisions::search(" ２３０２２５１０１２０４ ", 9)), "230225101204 音河村民委员会\n");
   EXPECT_EQ(divisions::search("甘　南 县", 9).front().code, "230225");

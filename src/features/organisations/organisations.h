@@ -57,7 +57,8 @@ class Village {
 };
 
 /// Throws Refusal 404 organisation.not_found when there is none or the actor has no role that covers it (the
-/// answer is the same), 403 rights.missing when it is covered, but by none of `kinds`.
+/// answer is the same), 403 rights.missing when it is covered, but by none of `kinds`. An operator reaches
+/// every organisation where `kinds` names operators, and none otherwise.
 [[nodiscard]] Reach reach(Context& context, Id<Organisation> id, std::initializer_list<RoleKind> kinds);
 [[nodiscard]] Village village(Context& context, Id<Organisation> id, std::initializer_list<RoleKind> kinds);
 /// For what anyone may see: only the public pages and forms use it. Throws Refusal 404 when there is none.

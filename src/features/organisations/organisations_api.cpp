@@ -8,10 +8,29 @@ namespace lianghu::organisations {
 
 namespace {
 
-struct DivisionList {
-  std::vector<Division> divisions;
+/// A place with the names of what it lies in, from the province down: many villages share their names.
+struct Place {
+  std::string code, name;
+  DivisionLevel level = DivisionLevel::province;
+  std::vector<std::string> above;
 };
-BOOST_DESCRIBE_STRUCT(DivisionList, (), (divisions))
+BOOST_DESCRIBE_STRUCT(Place, (), (code, name, level, above))
+
+struct PlaceList {
+  std::vector<Place> divisions;
+};
+BOOST_DESCRIBE_STRUCT(PlaceList, (), (divisions))
+
+PlaceList places(const std::vector<Division>& found) {
+  PlaceList out;
+  for (const Division& division : found) {
+    Place place{division.code, division.name, division.level, {}};
+    for (const Division& each : divisions::path(division.code))
+      if (each.code != division.code) place.above.push_back(each.name);
+    out.divisions.push_back(std::move(place));
+  }
+  return out;
+}
 
 struct OrganisationList {
   std::vector<Organisation> organisations;
@@ -64,15 +83,15 @@ OrganisationList mine(Context& context) {
 
 void division_routes(http::Router& router) {
   router
-      .get<DivisionList>("/api/v1/divisions", http::Access::signed_in, "divisions.search",
-                         [](http::Call& call) {
-                           constexpr std::size_t shown_max = 20;
-                           return DivisionList{divisions::search(call.query("prefix"), shown_max)};
-                         })
-      .query = {"prefix"};
-  router.get<DivisionList>(
-      "/api/v1/divisions/{code}/children", http::Access::signed_in, "divisions.children",
-      [](http::Call& call) { return DivisionList{divisions::children(call.parameter("code"))}; });
+      .get<PlaceList>(
+          "/api/v1/divisions", http::Access::signed_in, "divisions.search",
+          [](http::Call& call) {
+            constexpr std::size_t shown_max = 20;
+            return places(divisions::search(call.query("prefix"), shown_max, call.query("within")));
+          })
+      .query = {"prefix", "within"};
+  router.get<PlaceList>("/api/v1/divisions/{code}/children", http::Access::signed_in, "divisions.children",
+                        [](http::Call& call) { return places(divisions::children(call.parameter("code"))); });
 }
 
 }  // namespace

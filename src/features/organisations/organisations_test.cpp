@@ -145,6 +145,27 @@ TEST_P(Organisations, the_routes_answer_within_the_reader_s_subtree_only) {
   EXPECT_EQ(list.body.find("甘南县委"), std::string::npos) << list.body;
   const http::Response places = browser.get("/api/v1/divisions?prefix=%E5%85%B4%E5%8D%81%E5%9B%9B");
   EXPECT_NE(places.body.find("230225101"), std::string::npos) << places.body;
+  EXPECT_NE(places.body.find(R"("above":["黑龙江省","齐齐哈尔市","甘南县"])"), std::string::npos)
+      << places.body;
+  const http::Response elsewhere = browser.get("/api/v1/divisions?prefix=%E5%85%B4&within=230225101");
+  EXPECT_NE(elsewhere.body.find("230225101205"), std::string::npos) << elsewhere.body;
+  EXPECT_EQ(elsewhere.body.find(R"("above":["北京市")"), std::string::npos) << elsewhere.body;
+}
+
+TEST_P(Organisations, an_operator_reaches_the_whole_tree_but_only_for_what_names_operators) {
+  const auto look = [&](std::initializer_list<RoleKind> kinds) {
+    return refused([&] {
+      bench_.read_as(testing::Town::operator_(), [&](Context& c) { (void)reach(c, town_.yinhe.id, kinds); });
+    });
+  };
+  EXPECT_EQ(look({RoleKind::operator_, RoleKind::town}), "");
+  EXPECT_EQ(look(staff_kinds), "organisation.not_found");
+  http::Router router;
+  routes(router);
+  http::testing::Browser browser(router, bench_.changes());
+  browser.as(testing::Town::operator_());
+  EXPECT_EQ(browser.get("/api/v1/organisations/" + std::to_string(town_.yinhe.id.value)).status, 200);
+  EXPECT_EQ(browser.get("/api/v1/organisations/1").status, 404);
 }
 
 }  // namespace
