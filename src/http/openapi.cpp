@@ -57,7 +57,8 @@ bj::object operation_of(const Route& route, bj::object& schemas) {
     auto body = content("application/json", route.request_schema(schemas)).as_object();
     body["required"] = true;
     operation["requestBody"] = std::move(body);
-  } else if (writes(route) && !route.response_schema && !route.request_type.empty()) {
+  } else if (writes(route) && !route.request_type.empty() &&
+             (!route.response_schema || route.request_type.starts_with("multipart/"))) {
     operation["requestBody"] = content(route.request_type, bj::object{});
   }
   auto answer = route.response_schema

@@ -6,6 +6,7 @@
 #include "documents/sheet_writer.h"
 #include "features/households/codes.h"
 #include "features/households/households.h"
+#include "features/households/rights.h"
 
 namespace lianghu::households {
 
@@ -47,12 +48,20 @@ struct UnmaskReason {
 };
 BOOST_DESCRIBE_STRUCT(UnmaskReason, (), (reason))
 
+struct GroupName {
+  Id<Organisation> id;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(GroupName, (), (id, name))
+
 struct HouseholdPage {
+  std::string place;              // the village branch's name
+  std::vector<GroupName> groups;  // its Party groups
   std::vector<ListRow> households;
   Counts counts;                       // of all that the reader may see, whatever the filter
   std::optional<Id<Household>> after;  // ask with it for the next page; none: this is the last
 };
-BOOST_DESCRIBE_STRUCT(HouseholdPage, (), (households, counts, after))
+BOOST_DESCRIBE_STRUCT(HouseholdPage, (), (place, groups, households, counts, after))
 
 struct CodeName {
   std::string code;
@@ -114,7 +123,11 @@ Filter filter_of(http::Call& call) {
 
 HouseholdPage page(Context& context, const Village& village, Filter filter) {
   const auto wanted = static_cast<std::size_t>(filter.limit);
-  HouseholdPage out{list(context, village, filter), counts(context, village), std::nullopt};
+  HouseholdPage out;
+  out.place = village.name();
+  for (const Organisation& group : groups_of(context, village)) out.groups.push_back({group.id, group.name});
+  out.households = list(context, village, filter);
+  out.counts = counts(context, village);
   if (out.households.size() == wanted) out.after = out.households.back().id;
   return out;
 }

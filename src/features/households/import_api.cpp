@@ -47,25 +47,32 @@ http::Response answer(const ImportReport& report) {
   return http::Response::json(200, json::write(shortened(report)));
 }
 
-void add(http::Router& router, std::string pattern, std::string name, std::string response_type,
-         std::function<http::Response(http::Call&)> handler) {
-  router
-      .raw("POST", std::move(pattern), http::Access::signed_in, std::move(name), "multipart/form-data",
-           std::move(response_type), std::move(handler))
-      .body_bytes_max = import_bytes_max + 64 * 1024;
+using Handler = std::function<http::Response(http::Call&)>;
+
+http::Route& add(http::Router& router, std::string pattern, std::string name, std::string response_type,
+                 Handler handler) {
+  http::Route& route = router.raw("POST", std::move(pattern), http::Access::signed_in, std::move(name),
+                                  "multipart/form-data", std::move(response_type), std::move(handler));
+  route.body_bytes_max = import_bytes_max + 64 * 1024;
+  return route;
+}
+
+void add_reporting(http::Router& router, std::string pattern, std::string name, Handler handler) {
+  add(router, std::move(pattern), std::move(name), "application/json", std::move(handler)).response_schema =
+      [](boost::json::object& components) { return json::schema<ImportReport>(components); };
 }
 
 }  // namespace
 
 void import_routes(http::Router& router) {
-  add(router, "/api/v1/villages/{village}/imports/preview", "imports.preview", "application/json",
-      [](http::Call& call) {
-        const auto id = importing_village(call);
-        ImportUpload upload = upload_of(call);
-        const Plan plan = prepare(std::move(upload.bytes), upload.mapping, today(call));
-        return answer(previewed(call, id, *plan));
-      });
-  add(router, "/api/v1/villages/{village}/imports", "imports.run", "application/json", [](http::Call& call) {
+  add_reporting(router, "/api/v1/villages/{village}/imports/preview", "imports.preview",
+                [](http::Call& call) {
+                  const auto id = importing_village(call);
+                  ImportUpload upload = upload_of(call);
+                  const Plan plan = prepare(std::move(upload.bytes), upload.mapping, today(call));
+                  return answer(previewed(call, id, *plan));
+                });
+  add_reporting(router, "/api/v1/villages/{village}/imports", "imports.run", [](http::Call& call) {
     const auto id = importing_village(call);
     ImportUpload upload = upload_of(call);
     const Plan plan = prepare(std::move(upload.bytes), upload.mapping, today(call));
