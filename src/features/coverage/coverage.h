@@ -1,0 +1,138 @@
+#pragma once
+// Coverage (覆盖率): who should, who is exempt, who has and who is missing, by name, for a village, a town or
+// a county. It is counted afresh from the rooms below at every reading, so it is never stale: a village costs
+// about fifteen small queries, a county of two hundred villages a fraction of a second. A stage is declared
+// here, because here its check-list is computed.
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "features/programmes/programmes.h"
+#include "journal/context.h"
+
+namespace lianghu::coverage {
+
+using households::Household;
+using organisations::Organisation;
+using organisations::Reach;
+using organisations::Village;
+using programmes::Stage;
+
+/// 应挂尽挂, 应签尽签. One a room that stands: a measure that nothing counts is not shown as zero.
+enum class Measure { hung, signed_ };
+BOOST_DESCRIBE_ENUM(Measure, hung, signed_)
+
+/// How far the one that is missing has come.
+enum class Gap { nothing, planned, printed, damaged, lost, draft, returned };
+BOOST_DESCRIBE_ENUM(Gap, nothing, planned, printed, damaged, lost, draft, returned)
+
+struct Missing {
+  Id<Organisation> village;
+  std::string village_name;
+  Id<Household> household;
+  std::string name;  // of its head
+  Gap gap{};
+};
+BOOST_DESCRIBE_STRUCT(Missing, (), (village, village_name, household, name, gap))
+
+struct Tally {
+  Measure measure{};
+  std::int64_t should = 0;  // without the exempt
+  std::int64_t exempt = 0;
+  std::int64_t has = 0;
+};
+BOOST_DESCRIBE_STRUCT(Tally, (), (measure, should, exempt, has))
+
+struct Figures {
+  Tally tally;
+  /// Staff and auditors get them all, worst village first; a member household only itself.
+  std::vector<Missing> missing;
+};
+BOOST_DESCRIBE_STRUCT(Figures, (), (tally, missing))
+
+/// How far a village is with its programme.
+struct Progress {
+  programmes::Wave wave{};
+  programmes::ParticipationState state{};
+  Stage stage{};
+  programmes::StageState stage_state{};
+  std::optional<Date> ends_on;
+  bool late = false;  // the stage's last day has passed and the secretary has not declared it
+};
+BOOST_DESCRIBE_STRUCT(Progress, (), (wave, state, stage, stage_state, ends_on, late))
+
+struct VillageRow {
+  Id<Organisation> village;
+  std::string name;
+  std::optional<Id<Organisation>> parent;  // its town
+  std::optional<Progress> progress;        // nothing while it takes part in no programme
+  std::vector<Tally> tallies;              // one a measure
+  std::int64_t open = 0;                   // how much is missing, over all measures
+};
+BOOST_DESCRIBE_STRUCT(VillageRow, (), (village, name, parent, progress, tallies, open))
+
+struct TownRow {
+  Id<Organisation> town;
+  std::string name;
+  std::int64_t villages = 0;
+  std::int64_t declared = 0;  // villages whose stage waits for the town's confirmation
+  std::int64_t late = 0;      // villages that are late
+  std::vector<Tally> tallies;
+  std::int64_t open = 0;
+};
+BOOST_DESCRIBE_STRUCT(TownRow, (), (town, name, villages, declared, late, tallies, open))
+
+struct Exempted {
+  Id<Household> household;
+  std::string name;  // of its head
+  programmes::Matter matter{};
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(Exempted, (), (household, name, matter, reason))
+
+struct Place {
+  Id<Organisation> id;
+  organisations::Kind kind{};
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(Place, (), (id, kind, name))
+
+struct Coverage {
+  Place at;
+  std::vector<Place> above;  // those that the actor may open too, the highest first
+  std::vector<Figures> measures;
+  std::vector<TownRow> towns;        // of a county, worst first
+  std::vector<VillageRow> villages;  // worst first; of a village, itself
+  std::vector<Exempted> exempted;    // of a village, for staff and auditors
+};
+BOOST_DESCRIBE_STRUCT(Coverage, (), (at, above, measures, towns, villages, exempted))
+
+/// Who may read a coverage at all; a Party group has none: Throws Refusal 404 organisation.not_found.
+inline constexpr std::initializer_list<RoleKind> readers = {RoleKind::county,       RoleKind::town,
+                                                            RoleKind::secretary,    RoleKind::auditor,
+                                                            RoleKind::group_leader, RoleKind::member};
+/// Who learns the names of those who are missing or exempt.
+inline constexpr std::initializer_list<RoleKind> name_readers = {RoleKind::county, RoleKind::town,
+                                                                 RoleKind::secretary, RoleKind::auditor};
+
+[[nodiscard]] Coverage of(Context& context, const Reach& at);
+
+/// The secretary says that the stage is done; the check-list is what `of` counts. Throws Refusal 422
+/// stage.incomplete {missing}, stage.not_running, participation.none, and coverage.stage.not_yet for a stage
+/// that nothing counts.
+void declare_stage(Context& context, const Village& village, Stage stage);
+
+/// Something of a menu's entry that waits for the actor.
+struct Task {
+  std::string menu;
+  std::int64_t count = 0;
+  std::int64_t late = 0;  // of them
+};
+BOOST_DESCRIBE_STRUCT(Task, (), (menu, count, late))
+/// For a secretary plaques to hang and letters to get signed, accept or publish; for town and county staff
+/// villages that declared a stage or are late; for a member the own letter. One a menu entry, none empty.
+[[nodiscard]] std::vector<Task> tasks(Context& context);
+
+}  // namespace lianghu::coverage
