@@ -6,6 +6,7 @@
 
 #include "app/arguments.h"
 #include "app/backup.h"
+#include "app/coverage.h"
 #include "app/deployment.h"
 #include "app/import.h"
 #include "app/serve.h"
@@ -94,6 +95,12 @@ const std::vector<Command>& commands() {
        {"data", "organisation", "kind", "database"},
        {"dry-run"},
        import_roster},
+      {"coverage",
+       "coverage --data DIR --organisation CODE [--json] [--database DSN]",
+       "command.coverage",
+       {"data", "organisation", "database"},
+       {"json"},
+       print_coverage},
       {"journal",
        "journal verify --data DIR [--database DSN]",
        "command.journal",

@@ -1,18 +1,23 @@
 #include "app/sitemap.h"
 
 #include "features/accounts/accounts_api.h"
+#include "features/coverage/coverage_api.h"
 #include "features/households/households_api.h"
 #include "features/organisations/organisations_api.h"
+#include "features/plaques/plaques_api.h"
+#include "features/pledges/pledges_api.h"
 #include "features/programmes/programmes_api.h"
 
 namespace lianghu::app {
 
 void add_routes(http::Router& router, const FileStore& files) {
-  (void)files;
   organisations::routes(router);
   accounts::routes(router);
   households::routes(router);
   programmes::routes(router);
+  plaques::routes(router);
+  pledges::routes(router, files);
+  coverage::routes(router);
 }
 
 }  // namespace lianghu::app
