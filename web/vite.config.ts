@@ -17,6 +17,7 @@ export default defineConfig({
     assetsInlineLimit: 0, // the content security policy allows no data: scripts or fonts
     chunkSizeWarningLimit: 600,
   },
-  server: { port, proxy: { '/api': server } },
+  // Host stays as the browser sent it: the server takes a write only from its own origin.
+  server: { port, proxy: { '/api': { target: server, changeOrigin: false } } },
   test: { environment: 'jsdom', include: ['src/**/*.test.ts', 'tools/**/*.test.ts'] },
 });

@@ -1,0 +1,9 @@
+/** The programme's figures and how far each may go; the server keeps the same bounds. */
+export const limits = [
+  { key: 'notice_days', min: 1, max: 60 },
+  { key: 'reply_days', min: 1, max: 60 },
+  { key: 'confirm_days', min: 1, max: 60 },
+  { key: 'helper_capacity', min: 1, max: 50 },
+  { key: 'vetoes_max', min: 0, max: 20 },
+  { key: 'pledge_items_max', min: 1, max: 20 },
+] as const;
