@@ -13,8 +13,6 @@ option(LIANGHU_SANITIZE "Address and undefined-behaviour sanitizers" OFF)
 add_compile_options(-Wall -Wextra -Wpedantic -Werror -Wconversion -Wshadow -Wnon-virtual-dtor
                     -Wno-restrict -Wno-maybe-uninitialized -fdiagnostics-color=auto)
 if(LIANGHU_SANITIZE)
-  # -O1 keeps the instrumented tests near the plain ones' speed.
-  set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
 endif()

@@ -4,6 +4,7 @@
 #include "features/coverage/coverage_api.h"
 #include "features/households/households_api.h"
 #include "features/organisations/organisations_api.h"
+#include "features/pages/pages_api.h"
 #include "features/plaques/plaques_api.h"
 #include "features/pledges/pledges_api.h"
 #include "features/programmes/programmes_api.h"
@@ -18,6 +19,7 @@ void add_routes(http::Router& router, const FileStore& files) {
   plaques::routes(router);
   pledges::routes(router, files);
   coverage::routes(router);
+  pages::routes(router);
 }
 
 }  // namespace lianghu::app

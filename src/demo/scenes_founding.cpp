@@ -106,7 +106,7 @@ void take_the_roster(Theatre& theatre, CastVillage& village, std::size_t style) 
   });
 }
 
-void form_the_leading_group(Theatre& theatre, const CastVillage& village) {
+void form_the_leading_group(Theatre& theatre, CastVillage& village) {
   using organisations::Duty;
   theatre.change(village.secretary, [&](Context& c) {
     organisations::set_leading_group(c, organisations::reach(c, village.branch.id, staff_kinds),
@@ -117,7 +117,7 @@ void form_the_leading_group(Theatre& theatre, const CastVillage& village) {
   });
 }
 
-void start_the_programme(Theatre& theatre, const CastVillage& village) {
+void start_the_programme(Theatre& theatre, CastVillage& village) {
   const auto at = [&](Context& c) { return organisations::village(c, village.branch.id, staff_kinds); };
   theatre.change(theatre.town_staff, [&](Context& c) {
     const auto programmes = programmes::around(c, organisations::reach(c, theatre.town.id, {RoleKind::town}));

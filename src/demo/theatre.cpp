@@ -43,10 +43,11 @@ Theatre::Theatre(const std::filesystem::path& data, std::uint64_t seed)
       clock_(china_instant(Date{std::chrono::year{2020} / 7 / 6}, 8 * 60)),
       random_(seed),
       sealer_(sealer_in(data, seed)),
+      files_(data / "files"),
       database_(database_in(data)),
       changes_(*database_, clock_, random_, sealer_),
       sequencer_(*database_, clock_),
-      password_hash_(accounts::hash_password(demo_password)) {
+      password_hash_(accounts::hash_password(demo_password, random_)) {
   sign_ins.password = demo_password;
 }
 

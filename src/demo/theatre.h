@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/files.h"
 #include "base/random.h"
 #include "base/seal.h"
 #include "base/time.h"
@@ -52,6 +53,7 @@ class Theatre {
              const Organisation& at, std::optional<accounts::PersonRef> person = std::nullopt);
 
   [[nodiscard]] Random& random() { return random_; }
+  [[nodiscard]] const FileStore& files() const { return files_; }
   [[nodiscard]] Instant now() const { return clock_.now(); }
   [[nodiscard]] Date today() const { return china_date(clock_.now()); }
   [[nodiscard]] const std::filesystem::path& data() const { return data_; }
@@ -71,6 +73,7 @@ class Theatre {
   ManualClock clock_;
   SeededRandom random_;
   Sealer sealer_;
+  FileStore files_;
   std::unique_ptr<db::Database> database_;
   Changes changes_;
   journal::Sequencer sequencer_;

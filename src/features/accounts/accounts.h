@@ -31,7 +31,7 @@ struct Account {
 BOOST_DESCRIBE_STRUCT(Account, (), (id, login_name, name, active, version))
 
 /// Slow (tens of milliseconds, 64 MiB): never inside a change. Throws Refusal 422 password.length.
-[[nodiscard]] std::string hash_password(std::string_view password);
+[[nodiscard]] std::string hash_password(std::string_view password, Random& random);
 
 /// Whom an account is, when it is a household's person: rows of the households room.
 struct PersonRef {

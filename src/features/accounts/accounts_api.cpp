@@ -99,7 +99,7 @@ Me sign_in_here(http::Call& call, const Credentials& in) {
 Me set_up_here(http::Call& call, const Setup& in) {
   // Refused before the hash, so that a stranger cannot keep the processor busy with it.
   if (!call.read([](Context& c) { return setup_needed(c); })) throw Refusal(Status::conflict, "setup.done");
-  const std::string hash = hash_password(in.password);
+  const std::string hash = hash_password(in.password, call.changes().random());
   call.change(0, [&](Context& c) {
     set_up(c, {in.login_name, in.name, hash, std::nullopt});
     return Done{};
@@ -111,7 +111,7 @@ Done change_password_here(http::Call& call, const PasswordChange& in) {
   const SignInCheck check = call.read([&](Context& c) { return password_check(c); });
   if (!password_matches(check, in.old_password))
     throw Refusal(Status::unprocessable, "password.old_wrong", "old_password");
-  const std::string hash = hash_password(in.new_password);
+  const std::string hash = hash_password(in.new_password, call.changes().random());
   return call.change(0, [&](Context& c) {
     change_password(c, hash);
     return Done{};
@@ -119,7 +119,7 @@ Done change_password_here(http::Call& call, const PasswordChange& in) {
 }
 
 AccountRow create_here(http::Call& call, const AccountWanted& in) {
-  const std::string hash = hash_password(in.password);
+  const std::string hash = hash_password(in.password, call.changes().random());
   return call.change(0, [&](Context& c) {
     Account made = create(c, {in.login_name, in.name, hash, std::nullopt}, in.kind,
                           in.organisation.value_or(Id<Organisation>{}));
@@ -129,7 +129,7 @@ AccountRow create_here(http::Call& call, const AccountWanted& in) {
 }
 
 Done reset_password_here(http::Call& call, const NewPassword& in) {
-  const std::string hash = hash_password(in.password);
+  const std::string hash = hash_password(in.password, call.changes().random());
   return call.change(0, [&](Context& c) {
     reset_password(c, call.id<Account>("account"), hash);
     return Done{};

@@ -17,7 +17,10 @@ constexpr std::string_view password = "a long password";
 
 /// One hash for all tests: it is slow by design.
 const std::string& hash() {
-  static const std::string made = hash_password(password);
+  static const std::string made = [] {
+    SystemRandom random;
+    return hash_password(password, random);
+  }();
   return made;
 }
 
@@ -190,6 +193,15 @@ TEST_P(Accounts, an_operator_lists_everybody_and_the_operators_and_nobody_else_l
   EXPECT_EQ(browser.get("/api/v1/operators").status, 403);
   browser.as(town_.yinhe_secretary());
   EXPECT_EQ(browser.get(below).status, 404);
+}
+
+TEST_P(Accounts, only_the_right_password_matches_and_no_two_hashes_are_alike) {
+  make("han", RoleKind::town, town_.town.id);
+  const SignInCheck check = bench_.read([](Context& c) { return sign_in_check(c, "han"); });
+  EXPECT_TRUE(password_matches(check, password));
+  EXPECT_FALSE(password_matches(check, "a long passwor"));
+  EXPECT_FALSE(password_matches({}, "nobody has this password"));
+  EXPECT_NE(hash_password(password, bench_.random()), hash_password(password, bench_.random()));
 }
 
 TEST_P(Accounts, the_password_is_never_in_the_database) {

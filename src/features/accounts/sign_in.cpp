@@ -5,6 +5,7 @@
 #include <mutex>
 #include <stdexcept>
 
+#include "base/random.h"
 #include "base/text.h"
 #include "features/accounts/accounts.h"
 #include "features/accounts/accounts_store.h"
@@ -24,18 +25,33 @@ std::mutex& one_hash_at_a_time() {
   return mutex;
 }
 
-std::string hash_unchecked(std::string_view password) {
-  const std::lock_guard lock(one_hash_at_a_time());
-  std::array<char, crypto_pwhash_STRBYTES> out{};
-  if (crypto_pwhash_str(out.data(), password.data(), password.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                        crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
-    throw std::runtime_error("not enough memory to hash a password");
+std::string base64(const unsigned char* bytes, std::size_t count) {
+  std::array<char, 64> out{};
+  sodium_bin2base64(out.data(), out.size(), bytes, count, sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
   return out.data();
+}
+
+/// As crypto_pwhash_str, in its form, but with a salt of ours: the demo's passwords repeat with its seed.
+std::string hash_unchecked(std::string_view password, Random& random) {
+  const std::string salt = random.bytes(crypto_pwhash_SALTBYTES);
+  const auto* salt_bytes = reinterpret_cast<const unsigned char*>(salt.data());
+  std::array<unsigned char, 32> hash{};
+  const std::lock_guard lock(one_hash_at_a_time());
+  if (crypto_pwhash(hash.data(), hash.size(), password.data(), password.size(), salt_bytes,
+                    crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE,
+                    crypto_pwhash_ALG_ARGON2ID13) != 0)
+    throw std::runtime_error("not enough memory to hash a password");
+  return "$argon2id$v=19$m=" + std::to_string(crypto_pwhash_MEMLIMIT_INTERACTIVE / 1024) +
+         ",t=" + std::to_string(crypto_pwhash_OPSLIMIT_INTERACTIVE) + ",p=1$" +
+         base64(salt_bytes, salt.size()) + "$" + base64(hash.data(), hash.size());
 }
 
 /// Compared with when nobody has the login name, so that both answers take the same time.
 const std::string& nobodys_hash() {
-  static const std::string hash = hash_unchecked("nobody has this password");
+  static const std::string hash = [] {
+    SystemRandom random;
+    return hash_unchecked("nobody has this password", random);
+  }();
   return hash;
 }
 
@@ -54,11 +70,11 @@ SignIn refused(Status status, std::string key) {
 
 }  // namespace
 
-std::string hash_password(std::string_view password) {
+std::string hash_password(std::string_view password, Random& random) {
   if (characters(password) < password_characters_min || password.size() > password_bytes_max)
     throw Refusal(Status::unprocessable, "password.length", "password",
                   {{"min", std::to_string(password_characters_min)}});
-  return hash_unchecked(password);
+  return hash_unchecked(password, random);
 }
 
 SignInCheck sign_in_check(Context& context, std::string_view login_name) {
