@@ -1,8 +1,8 @@
 #pragma once
 // Coverage (覆盖率): who should, who is exempt, who has and who is missing, by name, for a village, a town or
-// a county. It is counted afresh from the rooms below at every reading, so it is never stale: a village costs
-// about fifteen small queries, a county of two hundred villages a fraction of a second. A stage is declared
-// here, because here its check-list is computed.
+// a county. It is counted afresh from the rooms below at every reading, so there is no table of counts that
+// could go stale: a village takes about 4 ms of an unoptimised build, so a county of two hundred is answered
+// within a second. A stage is declared here, because here its check-list is computed.
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <optional>

@@ -1,0 +1,61 @@
+// What the screens of coverage share: the server's shapes, and how a gap and a stage are said.
+import type { RouteLocationRaw } from 'vue-router';
+import type { Schema } from '@/api/client';
+import type { Gap } from '@/kit/CoverageCard.vue';
+import { t } from '@/words/words';
+
+export type Coverage = Schema<'coverage.Coverage'>;
+export type Figures = Schema<'coverage.Figures'>;
+export type Missing = Schema<'coverage.Missing'>;
+export type Tally = Schema<'coverage.Tally'>;
+export type VillageRow = Schema<'coverage.VillageRow'>;
+export type TownRow = Schema<'coverage.TownRow'>;
+export type Stage = 'plaque' | 'pledge' | 'action' | 'consolidation';
+
+/** 兴十四镇党委 → 兴十四镇, 甘南县委 → 甘南县: a headline speaks of the place. */
+export const placeName = (name: string) =>
+  name.replace(/(?:党支部|党委)$/, '').replace(/([省市区县旗盟州])委$/, '$1');
+
+export const openOf = (tally: Tally) => tally.should - tally.has;
+export const openIn = (measures: Figures[]) => measures.reduce((sum, { tally }) => sum + openOf(tally), 0);
+export const at = (organisation: string): RouteLocationRaw => ({
+  name: 'coverage',
+  params: { organisation },
+});
+export const stageWord = (stage: string) => t(`coverage.stage.${stage}`);
+
+/** Where something is done about it: the village's plaques, or the household's own letter. */
+export const remedyOf = (measure: string, { village, household }: Missing): RouteLocationRaw =>
+  measure === 'hung'
+    ? { name: 'village-plaques', params: { village } }
+    : { name: 'household-pledge', params: { village, household } };
+
+const named_max = 12;
+
+/** A card's lines: each by name, or with very many each village with its number. */
+export function gapsOf(coverage: Coverage, { tally, missing }: Figures): Gap[] {
+  const inVillage = coverage.at.kind === 'branch';
+  if (inVillage || openOf(tally) <= named_max)
+    return missing.map((one: Missing) => ({
+      name: inVillage ? one.name : `${placeName(one.village_name)} ${one.name}`,
+      reason: t(`coverage.gap.${one.gap}`),
+      to: inVillage ? remedyOf(tally.measure, one) : at(one.village),
+    }));
+  return [...coverage.villages]
+    .map((row: VillageRow) => ({ row, open: openOf(tallyOf(row, tally.measure)) }))
+    .filter(({ open }) => open > 0)
+    .sort((a, b) => b.open - a.open)
+    .map(({ row, open }) => ({
+      name: placeName(row.name),
+      reason: t('web.coverage.households', { count: open }),
+      to: at(row.village),
+    }));
+}
+
+export const tallyOf = (row: { tallies: Tally[] }, measure: string): Tally =>
+  row.tallies.find((tally) => tally.measure === measure) ?? {
+    measure: measure as Tally['measure'],
+    should: 0,
+    exempt: 0,
+    has: 0,
+  };
