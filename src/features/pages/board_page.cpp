@@ -1,0 +1,270 @@
+// /v/CODE: the village's notice board.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/describe.h"
+#include "features/pages/layout.h"
+#include "features/pages/letter_view.h"
+#include "features/pages/not_valid.h"
+#include "features/pages/pages.h"
+#include "features/pages/place.h"
+#include "features/pages/style.h"
+#include "features/plaques/plaques.h"
+
+namespace lianghu::pages {
+
+namespace {
+
+using households::Household;
+
+/// One door, or a letter without one.
+struct Line {
+  std::int64_t serial = 0;  // 0: no plaque
+  std::string name;         // as on the door; "" without consent
+  std::string number;       // 音河 012 号
+  std::string address;      // /p/TOKEN; "" without a plaque
+  std::optional<pledges::PublishedLetter> letter;
+  std::optional<int> days_left;  // of the notice period
+};
+
+struct Board {
+  const View& view;
+  Date today{};
+  Place place;
+  std::vector<organisations::LeadingGroupMember> leaders;
+  std::vector<Line> lines;
+  plaques::Counts hung;
+  pledges::Counts signed_;
+  std::ptrdiff_t published = 0, running = 0;
+};
+
+bool was_hung(plaques::State state) {
+  return state == plaques::State::hung || state == plaques::State::damaged ||
+         state == plaques::State::missing;
+}
+
+using Letters = std::map<Id<Household>, pledges::PublishedLetter>;
+
+Letters letters_of(Context& context, const Village& village) {
+  Letters letters;
+  for (pledges::PublishedLetter& each : pledges::published_in(context, village)) {
+    const Id<Household> household = each.household;
+    letters.emplace(household, std::move(each));
+  }
+  return letters;
+}
+
+/// Contact households are on no public page, whatever they were when their letter was written.
+std::set<Id<Household>> never_shown(Context& context, const Village& village) {
+  std::set<Id<Household>> out;
+  for (const auto& each : households::active_households(context, village, households::Kind::contact))
+    out.insert(each.id);
+  return out;
+}
+
+/// A plate that is not on its door yet shows nothing, unless the household's letter is published.
+std::vector<Line> lines_of(Context& context, const Village& village, Date today) {
+  Letters letters = letters_of(context, village);
+  const auto hidden = never_shown(context, village);
+  std::vector<Line> lines;
+  const auto take_letter = [&](Line& line, Letters::iterator at) {
+    if (at == letters.end()) return;
+    line.days_left = notice_days_left(at->second, today);
+    line.letter = std::move(at->second);
+    letters.erase(at);
+  };
+  for (const plaques::Plaque& plaque : plaques::live(context, village)) {
+    const auto letter = letters.find(plaque.household);
+    if (hidden.contains(plaque.household) || (!was_hung(plaque.state) && letter == letters.end())) continue;
+    Line line;
+    line.serial = plaque.serial;
+    if (plaque.consent_names) line.name = plaque.name_on_door;
+    line.number = plaques::number_of(village, plaque);
+    line.address = "/p/" + plaques::token_of(context, village, plaque.id);
+    take_letter(line, letter);
+    lines.push_back(std::move(line));
+  }
+  while (!letters.empty()) {
+    if (hidden.contains(letters.begin()->first)) {
+      letters.erase(letters.begin());
+      continue;
+    }
+    take_letter(lines.emplace_back(), letters.begin());
+  }
+  // What can still be objected to comes first, what ends soonest before all.
+  std::stable_sort(lines.begin(), lines.end(), [](const Line& one, const Line& other) {
+    if (one.days_left.has_value() != other.days_left.has_value()) return one.days_left.has_value();
+    return one.days_left < other.days_left;
+  });
+  return lines;
+}
+
+Board gather(Context& context, const View& view, Id<Organisation> village) {
+  Board board{view, context.today(), place_of(context, village), {}, {}, {}, {}, 0, 0};
+  const Village& at = board.place.village;
+  board.leaders = organisations::leading_group(context, organisations::published_reach(context, village));
+  if (!board.place.definition) return board;
+  board.lines = lines_of(context, at, board.today);
+  board.hung = plaques::hung_coverage(context, at);
+  board.signed_ = pledges::signed_coverage(context, at);
+  board.published =
+      std::ranges::count_if(board.lines, [](const Line& each) { return each.letter.has_value(); });
+  board.running =
+      std::ranges::count_if(board.lines, [](const Line& each) { return each.days_left.has_value(); });
+  return board;
+}
+
+Html figure(const std::string& number, const std::string& words) {
+  return element("li", {}, element("b", {}, number), element("span", {}, words));
+}
+
+Html figures(const Board& board) {
+  const Language language = board.view.language;
+  const auto of = [](std::int64_t has, std::int64_t should) {
+    return std::to_string(has) + "/" + std::to_string(should);
+  };
+  return element(
+      "div", {{"class", "nums"}},
+      element("ul", {}, figure(of(board.hung.has, board.hung.should), say(language, "pages.board.hung")),
+              figure(of(board.signed_.has, board.signed_.should), say(language, "pages.board.signed")),
+              figure(std::to_string(board.published), say(language, "pages.board.published")),
+              figure(std::to_string(board.running), say(language, "pages.board.running"))));
+}
+
+Html legend(const Board& board, Icons& icons) {
+  Html roles;
+  for (const programmes::RoleDefinition& each : board.place.definition->roles)
+    roles.add(element("li", {}, element("span", {{"class", "role"}}, icons.draw(icon_of(each.role))),
+                      role_words(board.view, *board.place.definition, each.role)));
+  return element("ul", {{"class", "legend"}}, roles);
+}
+
+Html notice_pill(const Board& board, const Line& line, Icons& icons) {
+  const Language language = board.view.language;
+  if (!line.letter) return pill(Tone::plain, {}, say(language, "pages.board.no_letter"));
+  if (!line.days_left) return pill(Tone::plain, {}, say(language, "pages.board.for_good"));
+  const std::string words = *line.days_left == 0 ? say(language, "pages.board.last_day")
+                                                 : say(language, "pages.board.days_left",
+                                                       {{"days", std::to_string(*line.days_left)}});
+  return pill(Tone::warn, icons.draw(Icon::clock), words);
+}
+
+Html heading(const Board& board, const Line& line) {
+  const View& view = board.view;
+  const std::string name = line.name.empty() ? line.number : line.name;
+  std::string digits = std::to_string(line.serial);
+  if (digits.size() < 3) digits.insert(0, 3 - digits.size(), '0');
+  if (line.address.empty()) return element("b", {}, say(view.language, "pages.household"));
+  return element("a", {{"href", address_of(line.address, view)}},
+                 element("span", {{"class", "badge"}}, digits), villagers_words(view, name));
+}
+
+std::string in_a_row(const View& view, const std::vector<std::string>& words) {
+  std::string row;
+  for (const std::string& each : words) {
+    if (!row.empty()) row += view.language == Language::zh ? "、" : ", ";
+    row += each;
+  }
+  return row;
+}
+
+Html entry(const Board& board, const Line& line, Icons& icons) {
+  const View& view = board.view;
+  Html head = join(heading(board, line), notice_pill(board, line, icons));
+  Html items;
+  if (line.letter) {
+    if (const auto result = result_pill(view, line.letter->state, icons)) head.add(*result);
+    for (const pledges::Item& item : by_role(*line.letter, *board.place.definition)) {
+      Html said = villagers_words(view, item.wording);
+      const std::string terms = in_a_row(view, terms_of(view, item, board.today));
+      if (!terms.empty()) said.add(" ").add(element("span", {{"class", "due"}}, terms));
+      const Html role =
+          element("span", {{"class", "role"}}, icons.draw(icon_of(item.role)),
+                  element("span", {{"class", "sr"}}, role_words(view, *board.place.definition, item.role)));
+      items.add(element("li", {}, role, element("span", {}, said)));
+    }
+  }
+  const Html list = items.empty() ? Html() : element("ul", {}, items);
+  return element("article", {{"class", "it"}}, element("div", {{"class", "hd"}}, head), list);
+}
+
+Html letters(const Board& board, Icons& icons) {
+  const Language language = board.view.language;
+  Html entries;
+  for (const Line& line : board.lines) entries.add(entry(board, line, icons));
+  Html html = join(element("h2", {}, say(language, "pages.board.letters")), legend(board, icons));
+  if (board.lines.empty()) {
+    html.add(element("p", {{"class", "sub"}}, say(language, "pages.board.empty")));
+  } else {
+    html.add(element("div", {{"class", "all"}}, entries));
+  }
+  return element("section", {}, html);
+}
+
+Html leading_group(const Board& board) {
+  const View& view = board.view;
+  Html members;
+  for (const organisations::LeadingGroupMember& each : board.leaders) {
+    std::vector<std::string> duties;
+    for (const organisations::Duty duty : each.duties)
+      duties.push_back(say(view.language, "pages.duty." + std::string(name_of(duty))));
+    Html line = join(element("b", {}, villagers_words(view, each.name)), villagers_words(view, each.post));
+    if (each.is_head) line.add(pill(Tone::plain, {}, say(view.language, "pages.leading_group.head")));
+    if (!duties.empty())
+      line.add(
+          element("p", {{"class", "sub"}},
+                  say(view.language, "pages.leading_group.duties", {{"duties", in_a_row(view, duties)}})));
+    members.add(element("li", {}, line));
+  }
+  return element("section", {}, element("h2", {}, say(view.language, "pages.leading_group")),
+                 element("ul", {{"class", "lead"}}, members));
+}
+
+Html hero(const Board& board, const Frame& frame, Icons& icons) {
+  const View& view = board.view;
+  Html html =
+      join(top_bar(frame, say(Language::zh, "pages.sign"), "", icons),
+           element("h1", {}, say(view.language, "pages.board.title", {{"village", board.place.name}})));
+  if (const auto& definition = board.place.definition) {
+    std::string stage;
+    for (const programmes::StageDefinition& each : definition->stages)
+      if (each.stage == board.place.participation->stage) stage = worded(view.language, each.name);
+    html.add(element("p", {},
+                     say(view.language, "pages.board.stage",
+                         {{"programme", worded(view.language, definition->name)}, {"stage", stage}})));
+  }
+  return element("header", {{"class", "hero"}}, html);
+}
+
+Page whole_page(const Board& board) {
+  const Language language = board.view.language;
+  Icons icons;
+  const Frame frame{board.view, board.place.board,
+                    say(language, "pages.board.title", {{"village", board.place.name}}), board_style()};
+  Html body = hero(board, frame, icons);
+  Html main;
+  if (board.place.definition) {
+    main.add(letters(board, icons));
+  } else {
+    main.add(element("section", {}, element("p", {}, say(language, "pages.board.not_in_programme"))));
+  }
+  if (!board.leaders.empty()) main.add(leading_group(board));
+  main.add(element("footer", {{"class", "foot"}}, element("p", {}, say(language, "pages.board.object")),
+                   element("p", {}, say(language, "pages.board.foot"))));
+  const Html top = board.place.definition ? figures(board) : Html();
+  body.add(element("main", {}, top, element("div", {{"class", "sheets"}}, main)));
+  Page page{200, document(frame, body, icons), board.place.tags};
+  if (board.running > 0) page.tags.emplace_back(daily_tag);
+  return page;
+}
+
+}  // namespace
+
+Page board_page(Context& context, std::string_view code, const View& view) {
+  const auto found = organisations::find_by_division(context, code);
+  if (!found || found->kind != organisations::Kind::branch) return no_village_page(code, view);
+  return whole_page(gather(context, view, found->id));
+}
+
+}  // namespace lianghu::pages

@@ -1,0 +1,30 @@
+#pragma once
+// What anybody may see without an account, rendered whole: the page behind a door plate's code, and a
+// village's notice board. Here it is decided what of the rooms below is public: names only by the consent
+// given with the plaque, letters only once published, never a contact household, never who declined or is
+// exempt. Pages carry no script and ask for nothing else.
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "features/pages/view.h"
+#include "journal/context.h"
+
+namespace lianghu::pages {
+
+/// A page that shows a count of days is stale when the day ends in China; it carries this tag.
+inline constexpr std::string_view daily_tag = "daily";
+
+struct Page {
+  int status = 200;
+  std::string html;
+  std::vector<std::string> tags;  // the organisations whose changes change it, and daily_tag
+};
+
+/// /p/TOKEN. 410 for a plaque that was replaced or retired, 404 for a token that is unknown or forged: each a
+/// page that says so, and how to report it.
+[[nodiscard]] Page plaque_page(Context& context, std::string_view token, const View& view);
+/// /v/CODE, the code of a division. A 404 page when no village branch belongs to it.
+[[nodiscard]] Page board_page(Context& context, std::string_view code, const View& view);
+
+}  // namespace lianghu::pages

@@ -1,0 +1,37 @@
+#include "features/pages/pages_api.h"
+
+#include <functional>
+
+#include "features/pages/pages.h"
+
+namespace lianghu::pages {
+
+namespace {
+
+using Render = Page (*)(Context&, std::string_view, const View&);
+
+http::Response answer(http::Call& call, const std::string& subject, std::string_view view_name,
+                      Render render) {
+  const auto view = view_of(view_name, call.language());
+  if (!view) throw Refusal(Status::not_found, "route.not_found");
+  Page page = call.read([&](Context& context) { return render(context, subject, *view); });
+  for (std::string& each : page.tags) call.tag_page(std::move(each));
+  return http::Response::html(page.status, std::move(page.html));
+}
+
+}  // namespace
+
+void routes(http::Router& router) {
+  router.page("/p/{token}", "pages.plaque",
+              [](http::Call& call) { return answer(call, call.parameter("token"), "", plaque_page); });
+  router.page("/p/{token}/{view}", "pages.plaque_view", [](http::Call& call) {
+    return answer(call, call.parameter("token"), call.parameter("view"), plaque_page);
+  });
+  router.page("/v/{code}", "pages.board",
+              [](http::Call& call) { return answer(call, call.parameter("code"), "", board_page); });
+  router.page("/v/{code}/{view}", "pages.board_view", [](http::Call& call) {
+    return answer(call, call.parameter("code"), call.parameter("view"), board_page);
+  });
+}
+
+}  // namespace lianghu::pages

@@ -1,0 +1,60 @@
+#include "features/pages/pages_api.h"
+
+#include <gtest/gtest.h>
+
+#include "features/pages/testing.h"
+#include "http/testing.h"
+
+namespace lianghu::pages {
+namespace {
+
+class PageRoutes : public testing::Street {
+ protected:
+  PageRoutes() {
+    routes(router_);
+    hang_all();
+  }
+  std::string language_of(const std::string& address) {
+    const http::Response response = visitor_.get(address);
+    EXPECT_EQ(response.status, 200) << address;
+    EXPECT_TRUE(response.type.starts_with("text/html")) << address;
+    return testing::MarkupReader::read(response.body).language;
+  }
+
+  http::Router router_;
+  http::testing::Browser visitor_{router_, bench_.changes()};
+};
+LIANGHU_ON_BOTH_ENGINES(PageRoutes);
+
+TEST_P(PageRoutes, the_address_chooses_the_language_before_the_browser_does) {
+  for (const std::string& page : {door(village_.sun), testing::board}) {
+    visitor_.with_header("accept-language", "en-GB,en;q=0.9");
+    EXPECT_EQ(language_of(page), "en");
+    EXPECT_EQ(language_of(page + "/elder"), "en");
+    EXPECT_EQ(language_of(page + "/zh"), "zh-CN");
+    visitor_.with_header("accept-language", "");
+    EXPECT_EQ(language_of(page), "zh-CN");
+    EXPECT_EQ(language_of(page + "/en-elder"), "en");
+  }
+}
+
+TEST_P(PageRoutes, an_address_that_leads_nowhere_is_not_found) {
+  for (const std::string& address :
+       {door(village_.sun) + "/fr", testing::board + "/big", std::string("/p/1"), std::string("/v/1"),
+        std::string("/p/%3Cscript%3E%22%27"), std::string("/p/%2E%2E%2Fx/elder")}) {
+    const http::Response response = visitor_.get(address);
+    EXPECT_EQ(response.status, 404) << address;
+    EXPECT_EQ(response.body.find("<script"), std::string::npos) << address;
+    EXPECT_EQ(response.body.find("../"), std::string::npos) << address;
+  }
+}
+
+TEST_P(PageRoutes, pages_are_finished_bytes_for_everybody) {
+  for (const auto& route : router_.routes()) {
+    EXPECT_EQ(route->caching, http::Caching::page) << route->pattern;
+    EXPECT_EQ(route->access, http::Access::anyone) << route->pattern;
+  }
+}
+
+}  // namespace
+}  // namespace lianghu::pages

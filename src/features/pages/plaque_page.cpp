@@ -1,0 +1,160 @@
+// /p/TOKEN: the door, as a page.
+#include "features/pages/layout.h"
+#include "features/pages/letter_view.h"
+#include "features/pages/not_valid.h"
+#include "features/pages/pages.h"
+#include "features/pages/place.h"
+#include "features/pages/style.h"
+#include "features/plaques/plaques.h"
+
+namespace lianghu::pages {
+
+namespace {
+
+using plaques::Plaque;
+
+/// All that the page of a live plaque says, gathered before a word of it is written.
+struct Door {
+  const View& view;
+  Date today{};
+  Place place;
+  Plaque plaque;
+  std::string number;
+  std::optional<pledges::PublishedLetter> letter;
+};
+
+Door gather(Context& context, const View& view, const plaques::PublicPlaque& found) {
+  Door door{view, context.today(), place_of(context, found.village), *found.plaque, {}, std::nullopt};
+  door.number = plaques::number_of(door.place.village, door.plaque);
+  const auto household = households::find(context, door.place.village, found.household);
+  // Whoever is entered as a contact household today has no name and no letter in public, whatever was before.
+  if (household && household->kind == households::Kind::contact)
+    door.plaque.name_on_door.clear();
+  else
+    door.letter = pledges::published_of(context, door.place.village, found.household);
+  if (!door.plaque.consent_names) door.plaque.name_on_door.clear();
+  return door;
+}
+
+Html plate(const Door& door) {
+  const View& view = door.view;
+  const bool named = !door.plaque.name_on_door.empty();
+  const std::string middle = door.place.town.empty() ? "" : "·";
+  std::string small = named ? door.number : "";
+  if (door.plaque.hung_on) {
+    if (named) small += view.language == Language::zh ? "·" : " · ";
+    small += say(view.language, "pages.hung_on", {{"date", full_date(view.language, *door.plaque.hung_on)}});
+  }
+  const std::string title = door.place.definition ? worded(view.language, door.place.definition->plate_title)
+                                                  : say(view.language, "pages.household");
+  Html html = join(
+      element("p", {{"class", "place"}}, villagers_words(view, door.place.town + middle + door.place.name)),
+      element("h1", {}, title),
+      element("p", {{"class", "name"}},
+              villagers_words(view, named ? door.plaque.name_on_door : door.number)));
+  if (!small.empty()) html.add(element("p", {{"class", "no"}}, small));
+  return element("section", {{"class", "plate"}}, html);
+}
+
+struct Proof {
+  Icon icon{};
+  std::string tone;
+  std::string words;
+};
+
+Proof proof_of(const View& view, plaques::State state) {
+  switch (state) {
+    case plaques::State::hung:
+      return {Icon::valid, "ok",
+              say(view.language, view.is_elder() ? "pages.proof.hung.plain" : "pages.proof.hung")};
+    case plaques::State::damaged:
+      return {Icon::warning, "warn", say(view.language, "pages.proof.damaged")};
+    case plaques::State::missing:
+      return {Icon::warning, "warn", say(view.language, "pages.proof.missing")};
+    default:
+      return {Icon::clock, "info", say(view.language, "pages.proof.not_hung")};
+  }
+}
+
+Html banners(const Door& door) {
+  Html words;
+  for (const programmes::Worded& banner : door.place.definition->banners)
+    words.add(element("li", {}, worded(door.view.language, banner)));
+  return element("ul", {{"class", "banners"}}, words);
+}
+
+Html promise(const Door& door, const pledges::Item& item, Icons& icons) {
+  const View& view = door.view;
+  Html terms;
+  for (const std::string& each : terms_of(view, item, door.today)) terms.add(pill(Tone::plain, {}, each));
+  Html said = join(element("p", {{"class", "r"}}, role_words(view, *door.place.definition, item.role)),
+                   element("p", {}, villagers_words(view, item.wording)));
+  if (!terms.empty()) said.add(element("p", {{"class", "st"}}, terms));
+  return element("li", {}, element("span", {{"class", "role"}}, icons.draw(icon_of(item.role))),
+                 element("div", {}, said));
+}
+
+Html letter(const Door& door, Icons& icons) {
+  const View& view = door.view;
+  const Html heading =
+      element("h2", {}, say(view.language, view.is_elder() ? "pages.letter.plain" : "pages.letter"));
+  if (!door.letter)
+    return element("section", {}, heading,
+                   element("p", {{"class", "sub"}}, say(view.language, "pages.letter.none")));
+  const pledges::PublishedLetter& letter = *door.letter;
+  const Values dates = {{"signed", near_date(view.language, letter.signed_on, door.today)},
+                        {"published", near_date(view.language, letter.published_on, door.today)},
+                        {"until", near_date(view.language, letter.notice_until, door.today)},
+                        {"edition", std::to_string(letter.edition)}};
+  Html html =
+      join(heading, element("p", {{"class", "sub"}}, say(view.language, "pages.letter.dates", dates)));
+  if (letter.edition > 1)
+    html.add(element("p", {{"class", "sub"}}, say(view.language, "pages.letter.edition", dates)));
+  if (notice_days_left(letter, door.today))
+    html.add(element("p", {{"class", "note info"}}, icons.draw(Icon::clock),
+                     element("span", {}, say(view.language, "pages.notice.running", dates))));
+  if (const auto result = result_pill(view, letter.state, icons))
+    html.add(element("p", {{"class", "st"}}, *result));
+  Html items;
+  for (const pledges::Item& item : by_role(letter, *door.place.definition))
+    items.add(promise(door, item, icons));
+  return element("section", {}, html, element("ul", {{"class", "pl"}}, items));
+}
+
+Html foot(const Door& door) {
+  const View& view = door.view;
+  return element("footer", {{"class", "foot"}},
+                 element("p", {}, say(view.language, view.is_elder() ? "pages.foot.plain" : "pages.foot")),
+                 element("p", {},
+                         element("a", {{"class", "go"}, {"href", address_of(door.place.board, view)}},
+                                 say(view.language, "pages.to_board", {{"village", door.place.name}}))));
+}
+
+Page live_page(const Door& door, std::string_view token) {
+  const View& view = door.view;
+  Icons icons;
+  const std::string title = door.number + " " + say(view.language, "pages.plaque.title");
+  const Frame frame{view, "/p/" + path_part(token), title, plaque_style()};
+  const Proof proof = proof_of(view, door.plaque.state);
+  Html main = join(plate(door), element("p", {{"class", "proof " + proof.tone}}, icons.draw(proof.icon),
+                                        element("span", {}, proof.words)));
+  if (door.place.definition) {
+    if (!view.is_elder()) main.add(banners(door));
+    main.add(letter(door, icons));
+  }
+  const Html body = join(element("header", {}, top_bar(frame, door.place.name, door.place.board, icons)),
+                         element("main", {}, main), foot(door));
+  Page page{200, document(frame, body, icons), door.place.tags};
+  if (door.letter && notice_days_left(*door.letter, door.today)) page.tags.emplace_back(daily_tag);
+  return page;
+}
+
+}  // namespace
+
+Page plaque_page(Context& context, std::string_view token, const View& view) {
+  const plaques::PublicPlaque found = plaques::public_plaque(context, token);
+  if (found.state == plaques::TokenState::live) return live_page(gather(context, view, found), token);
+  return not_valid_page(context, found, token, view);
+}
+
+}  // namespace lianghu::pages
