@@ -57,7 +57,7 @@ describe('names', () => {
 });
 
 describe('all villages of a town', () => {
-  it('makes one branch a village, leaves out what is there, and makes only the rest on the next try', async () => {
+  it('makes one branch a village, leaves out what is there, and tries again only the rest', async () => {
     const keys = new Map<string, string[]>();
     let broken = true;
     vi.stubGlobal('fetch', async (request: Request) => {
