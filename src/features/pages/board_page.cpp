@@ -157,7 +157,8 @@ Html heading(const Board& board, const Line& line) {
   if (digits.size() < 3) digits.insert(0, 3 - digits.size(), '0');
   if (line.address.empty()) return element("b", {}, say(view.language, "pages.household"));
   return element("a", {{"href", address_of(line.address, view)}},
-                 element("span", {{"class", "badge"}}, digits), villagers_words(view, name));
+                 element("span", {{"class", "badge"}}, digits),
+                 element("span", {{"class", "nm"}}, villagers_words(view, name)));
 }
 
 std::string in_a_row(const View& view, const std::vector<std::string>& words) {

@@ -116,6 +116,7 @@ border-bottom:1px solid var(--l)}
 .hd{display:flex;flex-wrap:wrap;align-items:center;gap:8px 12px}
 .hd a{display:inline-flex;align-items:center;gap:12px;min-height:var(--hit);font-weight:700;color:var(--k);
 font-size:20px;margin-right:auto}
+.hd a{text-decoration:none}.nm{text-decoration:underline;text-underline-offset:4px}
 .badge{font:700 var(--s)/1 var(--song);background:#9f1d1d;color:#fff;padding:8px 6px;min-width:48px;
 text-align:center;border-radius:5px;box-shadow:inset 0 0 0 1.5px #9f1d1d,inset 0 0 0 2.5px #e2b857}
 .it li{display:grid;grid-template-columns:28px minmax(0,1fr);gap:10px;padding:4px 0;line-height:1.6}
@@ -128,7 +129,7 @@ margin-left:8px}
 gap:14px 0}
 .elder .nums li:nth-child(3){border-left:0}.elder .nums b{font-size:32px}
 @media (min-width:800px),print{.all{columns:2;column-gap:48px}.it{display:block}}
-@media print{@page{size:A3;margin:14mm}.tools{display:none}body{background:#fff}.hd a{text-decoration:none}
+@media print{@page{size:A3;margin:14mm}.tools{display:none}body{background:#fff}.nm{text-decoration:none}
 .hero>*,.sheets,.nums ul{max-width:none}.hero h1{font-size:56px}
 .hero,.badge,.role,.tag{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 )";
