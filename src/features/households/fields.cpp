@@ -13,12 +13,10 @@ namespace {
 constexpr std::size_t phone_digits_min = 7;
 constexpr std::size_t phone_digits_max = 15;
 
-void check_length(std::string_view text, std::size_t max, std::string_view room, std::string_view field,
+void check_length(std::string_view text, std::size_t max, std::string_view key, std::string_view field,
                   std::vector<Problem>& problems) {
   if (is_utf8(text) && characters(trim(text)) <= max) return;
-  problems.push_back({std::string(room) + "." + std::string(field) + ".length",
-                      std::string(field),
-                      {{"max", std::to_string(max)}}});
+  problems.push_back({std::string(key), std::string(field), {{"max", std::to_string(max)}}});
 }
 
 void check_codes(const std::vector<std::string>& codes, const CodeList& list, std::string_view key,
@@ -91,9 +89,9 @@ std::vector<std::string> sorted_once(std::vector<std::string> codes) {
 
 std::vector<Problem> problems_of(const HouseholdFields& fields) {
   std::vector<Problem> problems;
-  if (fields.code) check_length(*fields.code, code_characters_max, "household", "code", problems);
-  check_length(fields.address, address_characters_max, "household", "address", problems);
-  check_length(fields.note, note_characters_max, "household", "note", problems);
+  if (fields.code) check_length(*fields.code, code_characters_max, "household.code.length", "code", problems);
+  check_length(fields.address, address_characters_max, "household.address.length", "address", problems);
+  check_length(fields.note, note_characters_max, "household.note.length", "note", problems);
   check_phone(fields.phone, "household.phone.form", problems);
   check_codes(fields.categories, categories(), "household.category.unknown", "categories", problems);
   check_codes(fields.needs, needs(), "household.need.unknown", "needs", problems);
@@ -105,7 +103,7 @@ std::vector<Problem> problems_of(const PersonFields& fields, Date today) {
   if (trim(fields.name).empty())
     problems.push_back({"person.name.length", "name", {{"max", std::to_string(name_characters_max)}}});
   else
-    check_length(fields.name, name_characters_max, "person", "name", problems);
+    check_length(fields.name, name_characters_max, "person.name.length", "name", problems);
   check_identity(fields, today, problems);
   const Date oldest{std::chrono::year(1900), std::chrono::January, std::chrono::day(1)};
   if (fields.born && (*fields.born > today || *fields.born < oldest))
