@@ -1,8 +1,9 @@
 -- room: journal
 -- The record of every change, its Merkle tree, and the keys that make a repeated request harmless.
 
--- One entry for one thing done. rows_json holds salted commitments to the rows it changed, never what they say;
--- deleting the salt makes them unreadable for good and leaves the leaf as it was. sequenced: 1 once in the tree.
+-- One entry for one thing done. rows_json holds salted commitments to the rows it changed, never what they
+-- say; deleting the salt makes them unreadable for good and leaves the leaf as it was. sequenced: 1 once in
+-- the tree.
 CREATE TABLE journal_entries (
   village_id BIGINT NOT NULL,
   id         BIGINT NOT NULL,

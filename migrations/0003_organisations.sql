@@ -1,7 +1,8 @@
 -- room: organisations
 -- journalled: organisations, leading_group_members
 
--- A reference table: every room's village_id is the id of a branch here, or of the town or county that owns the row.
+-- A reference table: every room's village_id is the id of a branch here, or of the town or county that owns
+-- the row.
 CREATE TABLE organisations (
   id BIGINT PRIMARY KEY,
   parent_id BIGINT REFERENCES organisations (id),

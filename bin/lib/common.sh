@@ -28,6 +28,9 @@ missing_packages() {
   comm -23 <(sort -u <<<"$wanted") <(sort -u <<<"$installed")
 }
 
+# The same sources in another clone are the same to the compiler's cache.
+export CCACHE_BASEDIR=$ROOT CCACHE_NOHASHDIR=1
+
 # Installs what is missing of the lists FILE…; without root, sudo or network it says what to do.
 install_packages() {
   command -v dpkg-query >/dev/null || die "this is not Debian. See $* for what Lianghu needs."

@@ -13,6 +13,7 @@
 #include "base/embedded.h"
 #include "demo/sign_ins.h"
 #include "features/accounts/accounts_api.h"
+#include "features/pages/pages.h"
 #include "http/server.h"
 
 namespace lianghu::app {
@@ -56,15 +57,16 @@ int serve(const Arguments& arguments) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   spdlog::set_level(arguments.has("quiet") ? spdlog::level::warn : spdlog::level::info);
 
+  const http::Options options = server_options(arguments);
   Deployment deployment(arguments.need("data"), arguments.get("database"), Deployment::Folder::may_be_new);
   http::Router router;
   add_routes(router, deployment.files());
   Changes& changes = deployment.changes();
-  const http::Options options = server_options(arguments);
   http::Server server(options, router, changes,
                       [&](std::string_view token) { return accounts::resolve_session(changes, token); });
   wire(changes, server.pages());
-  const Ticker ticker(changes);
+  // A page that says how many days of a notice period are left is wrong after midnight.
+  const Ticker ticker(changes, [&server] { server.pages().drop_tag(std::string(pages::daily_tag)); });
   server.start();
   greet(deployment, "http://" + options.address + ":" + std::to_string(server.port()));
   wait_for_end(signals);

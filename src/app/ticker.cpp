@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include <chrono>
+#include <utility>
 
 namespace lianghu::app {
 
@@ -13,8 +14,11 @@ constexpr std::int64_t day_ms = 24LL * 60 * 60 * 1000;
 constexpr std::int64_t forget_every_seconds = 3600;
 }  // namespace
 
-Ticker::Ticker(Changes& changes)
-    : changes_(changes), sequencer_(changes.database(), changes.clock()), thread_([this] { run(); }) {}
+Ticker::Ticker(Changes& changes, std::function<void()> new_day)
+    : changes_(changes),
+      sequencer_(changes.database(), changes.clock()),
+      new_day_(std::move(new_day)),
+      thread_([this] { run(); }) {}
 
 Ticker::~Ticker() {
   {
@@ -40,6 +44,9 @@ void Ticker::run() {
 void Ticker::tick() {
   // A database that is away for a while must not end the program: the next second tries again.
   try {
+    const Date today = china_date(changes_.clock().now());
+    if (day_ != today) new_day_();
+    day_ = today;
     sequencer_.sequence();
     if (seconds_++ % forget_every_seconds == 0)
       changes_.forget_keys({changes_.clock().now().ms - keys_days_max * day_ms});

@@ -2,7 +2,9 @@
 // What time brings, once a second on a thread of its own: journal entries get their places, old idempotency
 // keys go.
 #include <condition_variable>
+#include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "journal/change.h"
@@ -12,7 +14,8 @@ namespace lianghu::app {
 
 class Ticker {
  public:
-  explicit Ticker(Changes& changes);
+  /// `new_day` is called at the first tick and after each midnight in China.
+  Ticker(Changes& changes, std::function<void()> new_day);
   /// Places what is still waiting, then ends.
   ~Ticker();
   Ticker(const Ticker&) = delete;
@@ -24,6 +27,8 @@ class Ticker {
 
   Changes& changes_;
   journal::Sequencer sequencer_;
+  std::function<void()> new_day_;
+  std::optional<Date> day_;
   std::int64_t seconds_ = 0;
   std::mutex mutex_;
   std::condition_variable stopped_;

@@ -86,6 +86,7 @@ void refuse_unless_empty(const std::filesystem::path& data) {
 
 int command(const Wanted& wanted, Language language) {
   refuse_unless_empty(wanted.data);
+  check_town(wanted.town);
   Theatre theatre(wanted.data, wanted.seed);
   for (const Scene& scene : calendar(wanted.town)) {
     if (scene.day > wanted.until) break;

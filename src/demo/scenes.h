@@ -4,8 +4,9 @@
 
 namespace lianghu::demo {
 
+/// Throws Refusal demo.town when the place is no town with villages.
+void check_town(const std::string& town_division);
 /// The tree from the county down, somebody for each office, and the programme as the town adopts it.
-/// Throws Refusal demo.town when `town_division` is no town with villages.
 void found_the_town(Theatre& theatre, const std::string& town_division);
 /// The clerk's roster, written to a workbook and read back through the import; groups, a member's account.
 void take_the_roster(Theatre& theatre, CastVillage& village, std::size_t style);

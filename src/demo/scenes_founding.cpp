@@ -54,11 +54,16 @@ const std::array<std::string, 6>& secretaries() {
 
 }  // namespace
 
+void check_town(const std::string& town_division) {
+  const auto town = divisions::find(town_division);
+  if (!town || town->level != organisations::DivisionLevel::town ||
+      divisions::children(town_division).empty())
+    throw Refusal(Status::unprocessable, "demo.town", "town", {{"code", town_division}});
+}
+
 void found_the_town(Theatre& theatre, const std::string& town_division) {
   const auto town = divisions::find(town_division);
   std::vector<Division> villages = divisions::children(town_division);
-  if (!town || town->level != organisations::DivisionLevel::town || villages.empty())
-    throw Refusal(Status::unprocessable, "demo.town", "town", {{"code", town_division}});
   // The article's pilot goes first; in another town the first village does.
   std::stable_partition(villages.begin(), villages.end(),
                         [](const Division& each) { return each.code == pilot_of_the_article; });

@@ -86,7 +86,8 @@ void for_random_rounds(int rounds, const Shape& shape, Property property) {
   params.maxSuccess = rounds;
   const auto result = rc::detail::checkTestable(
       [&] {
-        const auto numbers = *rc::gen::container<std::vector<int>>(shape.tape_length, rc::gen::inRange(0, 840));
+        const auto number = rc::gen::inRange(0, 840);
+        const auto numbers = *rc::gen::container<std::vector<int>>(shape.tape_length, number);
         Tape tape(numbers);
         property(spell(tape, shape));
       },

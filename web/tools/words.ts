@@ -14,7 +14,7 @@ import type { Plugin } from 'vite';
 export const languages = ['zh-CN', 'en'] as const;
 export const wordsFolder = fileURLToPath(new URL('../../words', import.meta.url));
 
-/** `key: sentence` a line, `#` starts a comment. Throws on a line that is neither, and on a key said twice. */
+/** `key: sentence` a line, `#` starts a comment. Throws on a line that is neither, and on a key twice. */
 export function readWords(text: string, where: string): Record<string, string> {
   const sentences: Record<string, string> = {};
   text.split(/\r?\n/).forEach((line, index) => {

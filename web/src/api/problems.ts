@@ -1,6 +1,6 @@
 // What can go wrong with a request, as the screens see it.
 
-/** One thing wrong: the server's key, the field it is about ("" if none), a sentence in the reader's language. */
+/** One thing wrong: the server's key, the field it is about ("" if none), a sentence for the reader. */
 export interface Problem {
   key: string;
   field: string;

@@ -1,0 +1,145 @@
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "app/arguments.h"
+#include "app/commands.h"
+#include "app/deployment.h"
+#include "app/sitemap.h"
+#include "db/testing.h"
+#include "features/organisations/organisations.h"
+#include "features/organisations/testing.h"
+#include "http/router.h"
+#include "http/testing.h"
+
+namespace lianghu::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A data folder with a county in it.
+fs::path some_data(const std::string& name) {
+  const fs::path data = db::testing::temporary_folder() + "/" + name;
+  Deployment deployment(data, "", Deployment::Folder::may_be_new);
+  deployment.changes().change(Actor::system(), [](Context& c) {
+    organisations::create(c, {std::nullopt, organisations::Kind::county, "甘南县委", "230225"});
+  });
+  (void)deployment.files().put("a photo");
+  return data;
+}
+
+std::string county_in(const fs::path& data) {
+  Deployment deployment(data, "", Deployment::Folder::must_exist);
+  return deployment.changes().read(Actor::system(), [](Context& c) {
+    const auto county = organisations::find_by_division(c, "230225");
+    return county ? county->name : std::string("none");
+  });
+}
+
+TEST(Backup, what_was_backed_up_while_open_comes_back_whole_with_its_files) {
+  const fs::path data = some_data("data");
+  const fs::path copy = data.parent_path() / "copy";
+  {
+    const Deployment in_use(data, "", Deployment::Folder::must_exist);
+    ASSERT_EQ(run({"backup", "--data", data.string(), "--to", copy.string()}), 0);
+  }
+  EXPECT_FALSE(fs::exists(copy / "seal.key")) << "the key goes along only when asked for";
+  const fs::path back = data.parent_path() / "back";
+  EXPECT_EQ(run({"restore", "--from", copy.string(), "--data", back.string()}), 2) << "without its key";
+  EXPECT_FALSE(fs::exists(back));
+  ASSERT_EQ(run({"restore", "--from", copy.string(), "--data", back.string(), "--key",
+                 (data / "seal.key").string()}),
+            0);
+  EXPECT_EQ(county_in(back), "甘南县委");
+  const Deployment restored(back, "", Deployment::Folder::must_exist);
+  const std::string name = restored.files().put("a photo");
+  EXPECT_EQ(restored.files().get(name), "a photo");
+}
+
+TEST(Backup, nothing_that_is_there_is_written_over) {
+  const fs::path data = some_data("kept");
+  EXPECT_EQ(run({"backup", "--data", data.string(), "--to", data.string()}), 2);
+  EXPECT_EQ(run({"restore", "--from", data.string(), "--data", data.string()}), 2);
+  EXPECT_EQ(county_in(data), "甘南县委");
+}
+
+TEST(Backup, a_backup_that_somebody_changed_is_not_put_in_place) {
+  const fs::path data = some_data("changed");
+  const fs::path copy = data.parent_path() / "changed-copy";
+  ASSERT_EQ(run({"backup", "--data", data.string(), "--to", copy.string(), "--with-key"}), 0);
+  db::Options options;
+  options.sqlite_file = (copy / "lianghu.db").string();
+  db::open(options)->write([](db::Transaction& tx) { tx.execute("UPDATE organisations SET name = '别的'"); });
+  const fs::path back = data.parent_path() / "changed-back";
+  EXPECT_EQ(run({"restore", "--from", copy.string(), "--data", back.string()}), 1);
+  EXPECT_FALSE(fs::exists(back));
+  EXPECT_EQ(run({"journal", "verify", "--data", data.string()}), 0);
+  EXPECT_EQ(run({"journal", "verify", "--data", copy.string()}), 1);
+}
+
+TEST(Commands, a_wrong_call_ends_with_two_and_changes_nothing) {
+  const fs::path nowhere = db::testing::temporary_folder() + "/nowhere";
+  for (const std::vector<std::string>& call :
+       std::vector<std::vector<std::string>>{{"fly"},
+                                             {"journal", "verify"},
+                                             {"journal", "verify", "--data", nowhere.string()},
+                                             {"serve", "--data", nowhere.string(), "--port", "70000"},
+                                             {"demo", "--data", nowhere.string(), "--until", "2020-13-01"},
+                                             {"demo", "--data", nowhere.string(), "--town", "230225"},
+                                             {"import", "households", "--data"}})
+    EXPECT_EQ(run(call), 2) << call.front();
+  EXPECT_FALSE(fs::exists(nowhere / "lianghu.db"));
+  EXPECT_EQ(run({"--help"}), 0);
+  EXPECT_EQ(run({"--version"}), 0);
+}
+
+TEST(Sitemap, every_route_that_is_not_public_turns_strangers_away) {
+  journal::testing::Bench bench(db::Engine::sqlite);
+  const FileStore files(db::testing::temporary_folder());
+  http::Router router;
+  add_routes(router, files);
+  http::testing::Browser stranger(router, bench.changes());
+  int guarded = 0;
+  for (const auto& route : router.routes()) {
+    if (route->access == http::Access::anyone) continue;
+    std::string address;
+    bool inside = false;
+    for (const char c : route->pattern) {
+      if (c == '{') address += "7";
+      inside = c == '{' || (inside && c != '}');
+      if (!inside && c != '}') address += c;
+    }
+    EXPECT_EQ(stranger.send(route->method, address, route->request_type, "{}").status, 401)
+        << route->method << " " << route->pattern;
+    ++guarded;
+  }
+  EXPECT_GT(guarded, 40);
+}
+
+/// Threat 9 of the design: whoever has a role in one village gets of another's only what a stranger gets of
+/// none.
+TEST(Sitemap, no_route_of_a_village_opens_to_the_secretary_of_another) {
+  journal::testing::Bench bench(db::Engine::sqlite);
+  const organisations::testing::Town town(bench);
+  const FileStore files(db::testing::temporary_folder());
+  http::Router router;
+  add_routes(router, files);
+  http::testing::Browser other(router, bench.changes());
+  other.as(town.shanwan_secretary()).with_header("host", "127.0.0.1");
+  const std::string mark = "/villages/{village}";
+  int tried = 0;
+  for (const auto& route : router.routes()) {
+    if (route->method != "GET" || route->pattern.find(mark) == std::string::npos) continue;
+    std::string address = route->pattern;
+    address.replace(address.find(mark), mark.size(), "/villages/" + std::to_string(town.yinhe.id.value));
+    for (std::size_t at = address.find('{'); at != std::string::npos; at = address.find('{'))
+      address.replace(at, address.find('}') - at + 1, "7");
+    // The printing routes look at Host and query before they look for the village.
+    EXPECT_EQ(other.get(address + "?plaques=all&pledges=all").status, 404) << address;
+    ++tried;
+  }
+  EXPECT_GT(tried, 8);
+}
+
+}  // namespace
+}  // namespace lianghu::app

@@ -1,0 +1,120 @@
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <sstream>
+
+#include "db/testing.h"
+#include "demo/demo_command.h"
+#include "demo/sign_ins.h"
+#include "features/coverage/coverage.h"
+#include "features/organisations/organisations.h"
+#include "features/organisations/testing.h"
+#include "features/plaques/plaques.h"
+#include "features/pledges/pledges.h"
+#include "journal/change.h"
+#include "journal/verify.h"
+
+namespace lianghu::demo {
+namespace {
+
+/// One demo, made once: playing it takes seconds.
+class Demo : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    folder_ = db::testing::temporary_folder() + "/demo";
+    wanted_.data = folder_;
+    ASSERT_EQ(command(wanted_, Language::zh), 0);
+  }
+  static std::unique_ptr<db::Database> open(const std::filesystem::path& data) {
+    db::Options options;
+    options.sqlite_file = (data / "lianghu.db").string();
+    return db::open(options);
+  }
+  /// The newest checkpoint's root stands for all that was journalled, and so for every row.
+  static std::string root(const std::filesystem::path& data) {
+    return open(data)->read([](db::Transaction& tx) {
+      return tx.one("SELECT root FROM journal_checkpoints ORDER BY size DESC LIMIT 1")->blob(0);
+    });
+  }
+  template <class Work>
+  static void look(Work work) {
+    const auto database = open(folder_);
+    const SystemClock clock;
+    SystemRandom random;
+    const Sealer sealer = Sealer::from_file(folder_ / "seal.key");
+    Changes changes(*database, clock, random, sealer);
+    changes.read(Actor::system(), work);
+  }
+
+  static inline std::filesystem::path folder_;
+  static inline Wanted wanted_;
+};
+
+TEST_F(Demo, every_household_that_should_has_and_only_the_broken_plaque_is_missing) {
+  look([](Context& c) {
+    const auto town = organisations::find_by_division(c, "230225101");
+    ASSERT_TRUE(town);
+    const auto coverage = coverage::of(c, organisations::reach(c, town->id, staff_kinds));
+    ASSERT_EQ(coverage.measures.size(), 2U);
+    EXPECT_EQ(coverage.villages.size(), 6U);
+    const auto& hung = coverage.measures.at(0);
+    EXPECT_EQ(hung.tally.should + hung.tally.exempt, 300);
+    EXPECT_EQ(hung.tally.has, hung.tally.should - 1);
+    ASSERT_EQ(hung.missing.size(), 1U);
+    EXPECT_EQ(hung.missing.front().gap, coverage::Gap::damaged);
+    const auto& letters = coverage.measures.at(1);
+    EXPECT_EQ(letters.tally.has, letters.tally.should);
+  });
+}
+
+TEST_F(Demo, the_journal_proves_what_was_played) {
+  const auto database = open(folder_);
+  const journal::Report report = journal::verify(*database);
+  EXPECT_TRUE(report.holds());
+  EXPECT_GT(report.rows, 2000);
+}
+
+TEST_F(Demo, the_same_seed_gives_the_same_data_and_another_seed_does_not) {
+  Wanted again = wanted_;
+  again.data = db::testing::temporary_folder() + "/again";
+  again.until = *parse_date("2020-07-21");
+  Wanted third = again;
+  third.data = db::testing::temporary_folder() + "/third";
+  Wanted other = again;
+  other.data = db::testing::temporary_folder() + "/other";
+  other.seed = 2;
+  for (const Wanted& each : {again, third, other}) ASSERT_EQ(command(each, Language::zh), 0);
+  EXPECT_EQ(root(again.data), root(third.data));
+  EXPECT_NE(root(again.data), root(other.data));
+}
+
+TEST_F(Demo, its_people_are_plainly_made_up) {
+  look([](Context& c) {
+    const auto yinhe = organisations::find_by_division(c, "230225101204");
+    const organisations::Village village = organisations::village(c, yinhe->id, staff_kinds);
+    for (const auto& household : households::active_households(c, village))
+      EXPECT_NE(household.head_name.find("演"), std::string::npos) << household.head_name;
+    EXPECT_EQ(pledges::published_in(c, village).size(), 49U);
+  });
+}
+
+TEST_F(Demo, a_start_says_who_can_sign_in_and_where_a_plaque_is) {
+  std::ostringstream out;
+  print_sign_ins(out, folder_, "http://127.0.0.1:8080");
+  for (const char* said : {": town / ", ": secretary / ", ": member / ", "http://127.0.0.1:8080/p/"})
+    EXPECT_NE(out.str().find(said), std::string::npos) << said << "\n" << out.str();
+  std::ostringstream nothing;
+  print_sign_ins(nothing, folder_ / "files", "");
+  EXPECT_EQ(nothing.str(), "");
+}
+
+TEST_F(Demo, it_never_goes_into_a_folder_that_has_something_in_it) {
+  EXPECT_EQ(organisations::testing::refused([&] { command(wanted_, Language::zh); }), "demo.not_empty");
+  Wanted elsewhere;
+  elsewhere.data = db::testing::temporary_folder() + "/nowhere";
+  elsewhere.town = "230225";
+  EXPECT_EQ(organisations::testing::refused([&] { command(elsewhere, Language::zh); }), "demo.town");
+}
+
+}  // namespace
+}  // namespace lianghu::demo
