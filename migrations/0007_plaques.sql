@@ -1,9 +1,9 @@
 -- room: plaques
 -- journalled: plaques
 
--- The door plates. Rows are never deleted, so the next serial number is one above the highest. replaced_by is
--- no foreign key: the old plaque ends before the new one may begin. token_sealed is what the code on the plate
--- opens, kept so that a plate can be printed again.
+-- The door plates. Rows are never deleted, so the next serial number is one above the highest. replaced_by
+-- is no foreign key: the old plaque ends before the new one may begin. token_sealed is what the code on the
+-- plate opens, kept so that a plate can be printed again.
 CREATE TABLE plaques (
   village_id BIGINT NOT NULL REFERENCES organisations (id),
   id BIGINT NOT NULL,

@@ -58,6 +58,7 @@ class TestDatabase {
 
 }  // namespace lianghu::db::testing
 
-#define LIANGHU_ON_BOTH_ENGINES(Suite)                                                             \
-  INSTANTIATE_TEST_SUITE_P(Engines, Suite, ::testing::ValuesIn(::lianghu::db::testing::engines()), \
-                           [](const auto& tried) { return ::lianghu::db::testing::engine_name(tried.param); })
+#define LIANGHU_ON_BOTH_ENGINES(Suite)                                        \
+  INSTANTIATE_TEST_SUITE_P(                                                   \
+      Engines, Suite, ::testing::ValuesIn(::lianghu::db::testing::engines()), \
+      [](const auto& tried) { return ::lianghu::db::testing::engine_name(tried.param); })
