@@ -12,7 +12,9 @@ enum class QrLevel { medium, quartile };
 struct Qr {
   int size = 0;            // squares a side, without the quiet zone
   std::vector<bool> dark;  // row by row
-  [[nodiscard]] bool at(int x, int y) const { return dark[static_cast<std::size_t>(y * size + x)]; }
+  [[nodiscard]] bool at(int x, int y) const {
+    return dark[static_cast<std::size_t>(y) * static_cast<std::size_t>(size) + static_cast<std::size_t>(x)];
+  }
 };
 
 /// Throws std::logic_error if the text is empty or too long for a code (about 1,600 bytes).
