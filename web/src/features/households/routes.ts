@@ -2,7 +2,12 @@ import type { RouteRecordRaw } from 'vue-router';
 import type { MenuEntry } from '@/app/features';
 
 export const routes: RouteRecordRaw[] = [
-  { path: '/households', name: 'households', component: () => import('./HouseholdsHome.vue') },
+  {
+    path: '/households',
+    name: 'households',
+    component: () => import('@/app/VillageChooser.vue'),
+    props: { which: 'web.households.which', to: 'village-households', own: 'household' },
+  },
   {
     path: '/villages/:village/households',
     name: 'village-households',

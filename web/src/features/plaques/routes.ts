@@ -2,7 +2,12 @@ import type { RouteRecordRaw } from 'vue-router';
 import type { MenuEntry } from '@/app/features';
 
 export const routes: RouteRecordRaw[] = [
-  { path: '/plaques', name: 'plaques', component: () => import('./PlaquesHome.vue') },
+  {
+    path: '/plaques',
+    name: 'plaques',
+    component: () => import('@/app/VillageChooser.vue'),
+    props: { which: 'web.plaques.which', to: 'village-plaques' },
+  },
   {
     path: '/villages/:village/plaques',
     name: 'village-plaques',

@@ -2,7 +2,12 @@ import type { RouteRecordRaw } from 'vue-router';
 import type { MenuEntry } from '@/app/features';
 
 export const routes: RouteRecordRaw[] = [
-  { path: '/pledges', name: 'pledges', component: () => import('./PledgesHome.vue') },
+  {
+    path: '/pledges',
+    name: 'pledges',
+    component: () => import('@/app/VillageChooser.vue'),
+    props: { which: 'web.pledges.which', to: 'village-pledges', own: 'household-pledge' },
+  },
   {
     path: '/villages/:village/pledges',
     name: 'village-pledges',
