@@ -1,0 +1,204 @@
+#pragma once
+// Feedback (群众监督): what anybody says at a door, with no account and no name. The sender gets a code of 16
+// digits, once; only its keyed hash is kept, and neither network address nor hour. By rule it goes to the
+// branch, past the secretary when it is about the secretary, never to the one it is about; late, it goes one
+// level up by itself. Nobody can delete it: abuse is hidden with a reason, and can be shown again.
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/id.h"
+#include "base/time.h"
+#include "features/accounts/accounts.h"
+#include "features/plaques/plaques.h"
+#include "journal/context.h"
+
+namespace lianghu::feedback {
+
+using accounts::Account;
+using households::Household;
+using organisations::Organisation;
+using organisations::Village;
+
+inline constexpr int text_characters_min = 2;
+inline constexpr int text_characters_max = 1000;
+inline constexpr std::size_t code_digits = 16;
+
+enum class Kind { praise, suggestion, complaint, evidence };
+BOOST_DESCRIBE_ENUM(Kind, praise, suggestion, complaint, evidence)
+
+/// received → assigned → answered → closed; from answered or closed once → reopened, by the sender, and on as
+/// if received. Going up a level makes an assigned one received again.
+enum class State { received, assigned, answered, closed, reopened };
+BOOST_DESCRIBE_ENUM(State, received, assigned, answered, closed, reopened)
+
+struct Feedback;  // the id's kind
+
+// What a sender does. No rights are asked here: the plaque's token and the code are the right.
+
+struct Submission {
+  Kind kind{};
+  std::string text;
+  std::string phone;           // "" for none; digits, kept sealed
+  bool phone_consent = false;  // that the handler sees the number: without it none is taken
+  bool may_show = false;       // the sender's words may stand beside the answer on the plaque's page
+};
+struct Receipt {
+  std::string code;  // 16 digits: shown to the sender, kept nowhere
+  Date answer_by{};
+};
+/// The code that a submission will get: it follows from the deployment's key and the form's own key, so that
+/// the same form sent twice shows the same code, and nothing that is stored leads to it.
+[[nodiscard]] std::string code_of(const Sealer& sealer, std::string_view form_key);
+/// Throws Refusal 404 feedback.plaque for a token that is not a live plaque's; 422 feedback.{text, phone,
+/// phone_consent}. `code` is code_of's.
+Receipt submit(Context& context, std::string_view token, const Submission& said, std::string_view code);
+
+/// One thing that happened, as the sender reads it.
+enum class Step { received, assigned, escalated, answered, reopened, closed, hidden, shown };
+BOOST_DESCRIBE_ENUM(Step, received, assigned, escalated, answered, reopened, closed, hidden, shown)
+
+struct Event {
+  Step step{};
+  Date day{};
+  std::string by;    // an organisation's name, never a person's; "" for the sender and for what is by itself
+  std::string text;  // the answer, the sender's sentence at reopening, a reason
+};
+
+struct Tracked {
+  Kind kind{};
+  State state{};
+  std::string about;  // 音河 012 号
+  std::string text;
+  Date day{};
+  Date answer_by{};
+  std::string handler;  // name of the organisation that has it
+  bool hidden = false;
+  bool may_reopen = false;
+  bool may_close = false;
+  std::vector<Event> events;
+};
+/// What was said with that code, typed with or without spaces; nothing for a wrong one, whatever is wrong.
+[[nodiscard]] std::optional<Tracked> track(Context& context, std::string_view code);
+/// The sender is not content, once: it is handled anew, by somebody else, with a sentence of why. Throws
+/// Refusal 404 feedback.code, 409 feedback.reopened, feedback.state, 422 feedback.text.
+void reopen(Context& context, std::string_view code, std::string_view why);
+/// The sender says that it is solved. 404 feedback.code, 409 feedback.state.
+void close_by_sender(Context& context, std::string_view code);
+
+// The desk. Who has it: the secretary of the branch, staff of the town or county that it went to. Who may see
+// it: they, those above, auditors, and whoever it is assigned to; never the household that it is about, and
+// what went past the secretary never the branch. What one may not see is not found.
+
+struct Entry {
+  Id<Feedback> id;
+  Id<Organisation> village;
+  std::string village_name;
+  Id<Household> household;
+  std::string about;  // 音河 012 号
+  Kind kind{};
+  State state{};
+  std::string text;
+  Date day{};
+  Date answer_by{};
+  bool late = false;       // nobody has answered by that day
+  bool escalated = false;  // it went up for being late
+  bool reopened = false;
+  Id<Organisation> handler;
+  std::string handler_name;
+  std::optional<Id<Account>> assignee;
+  std::string assignee_name;
+  bool hidden = false;
+  std::int64_t version = 0;
+};
+BOOST_DESCRIBE_STRUCT(Entry, (),
+                      (id, village, village_name, household, about, kind, state, text, day, answer_by, late,
+                       escalated, reopened, handler, handler_name, assignee, assignee_name, hidden, version))
+
+struct DeskEvent {
+  Step step{};
+  Date day{};
+  std::string organisation;  // "" for the sender and for what is by itself
+  std::string person;        // who did it, or whom it was given to
+  std::string text;
+};
+BOOST_DESCRIBE_STRUCT(DeskEvent, (), (step, day, organisation, person, text))
+
+struct Assignable {
+  Id<Account> account;
+  std::string name;
+  std::int64_t open = 0;   // what is in this person's hands already
+  bool concerned = false;  // it is about this person's household: shown, and never chosen
+};
+BOOST_DESCRIBE_STRUCT(Assignable, (), (account, name, open, concerned))
+
+struct Detail {
+  Entry entry;
+  std::string phone;  // "" unless the sender agreed and the reader handles it
+  bool phone_left = false;
+  bool sender_may_show = false;
+  bool shown = false;  // the sender's words stand beside the answer
+  std::vector<DeskEvent> events;
+  std::vector<Assignable> assignable;  // for those who may assign
+  bool may_assign = false, may_answer = false, may_close = false, may_hide = false, may_pass_up = false;
+};
+BOOST_DESCRIBE_STRUCT(Detail, (),
+                      (entry, phone, phone_left, sender_may_show, shown, events, assignable, may_assign,
+                       may_answer, may_close, may_hide, may_pass_up))
+
+enum class Pile { to_do, answered, closed, hidden };
+BOOST_DESCRIBE_ENUM(Pile, to_do, answered, closed, hidden)
+
+/// What the actor may see of the villages, in that pile: the late ones first, then by day.
+[[nodiscard]] std::vector<Entry> list(Context& context, const std::vector<Village>& villages, Pile pile);
+/// Throws Refusal 404 feedback.not_found, as all that follow.
+[[nodiscard]] Detail get(Context& context, const Village& village, Id<Feedback> id);
+
+/// All of these throw Refusal 403 rights.missing for those who see it and do not handle it, 409
+/// feedback.state, version.stale. `assign`: 422 feedback.assignee, feedback.assignee.concerned,
+/// feedback.assignee.again (after reopening: somebody else).
+Entry assign(Context& context, const Village& village, Id<Feedback> id, Id<Account> to, std::int64_t version);
+struct Answer {
+  std::string text;   // 2 to 1000 characters
+  bool show = false;  // the sender's words, if the sender allowed it
+};
+/// By whoever it is assigned to, or by staff who have it. 422 feedback.answer.
+Entry answer(Context& context, const Village& village, Id<Feedback> id, const Answer& said,
+             std::int64_t version);
+/// What was answered; praise also without an answer.
+Entry close(Context& context, const Village& village, Id<Feedback> id, std::int64_t version);
+/// One level up by hand. 422 feedback.reason, 409 feedback.top.
+Entry pass_up(Context& context, const Village& village, Id<Feedback> id, std::string_view reason,
+              std::int64_t version);
+/// 422 feedback.reason.
+Entry hide(Context& context, const Village& village, Id<Feedback> id, std::string_view reason,
+           std::int64_t version);
+Entry show_again(Context& context, const Village& village, Id<Feedback> id, std::int64_t version);
+
+// For the clock and the rooms above.
+
+/// Whatever is past its day goes one level up, and has its full time there; says how many did. As the system.
+std::int64_t escalate_late(Context& context, const Village& village);
+
+struct ShownAnswer {
+  Kind kind{};
+  Date day{};  // of the answer
+  std::string answer;
+  std::string said;  // the sender's words, "" unless sender and handler both let them show
+};
+/// For the plaque's page: the three newest answered ones about this household, none that is hidden.
+[[nodiscard]] std::vector<ShownAnswer> answers_shown(Context& context, const Village& village,
+                                                     Id<Household> household);
+
+struct OpenCounts {
+  std::int64_t to_assign = 0;
+  std::int64_t to_answer = 0;
+  std::int64_t late = 0;  // of both
+};
+/// What waits for the actor in this village: in the desk's to-do pile, in the hands that the actor is of.
+[[nodiscard]] OpenCounts open_counts(Context& context, const Village& village);
+
+}  // namespace lianghu::feedback
