@@ -1,0 +1,22 @@
+#pragma once
+// The SQL of pairings, from the proposal to the end of one in force.
+#include <optional>
+#include <vector>
+
+#include "features/pairing/pairing.h"
+
+namespace lianghu::pairing::store {
+
+void insert(Context& context, const Village& village, const Pairing& pairing);
+/// State, answers and days. False when the version is not `pairing.version - 1` any more.
+[[nodiscard]] bool update(Context& context, const Village& village, const Pairing& pairing);
+
+[[nodiscard]] std::optional<Pairing> pairing_by_id(Context& context, const Village& village, Id<Pairing> id);
+/// All of a round, by household, the oldest first.
+[[nodiscard]] std::vector<Pairing> pairings_of(Context& context, const Village& village, Id<Round> round);
+/// Of every round: in force, or moving.
+[[nodiscard]] std::vector<Pairing> pairings_in_force(Context& context, const Village& village);
+/// Of every round: what is or was in force, the newest first.
+[[nodiscard]] std::vector<Pairing> pairings_ever(Context& context, const Village& village);
+
+}  // namespace lianghu::pairing::store
