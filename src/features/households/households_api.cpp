@@ -268,6 +268,7 @@ void routes(http::Router& router) {
   household_routes(router);
   person_routes(router);
   import_routes(router);
+  slip_routes(router);
 }
 
 }  // namespace lianghu::households

@@ -7,5 +7,6 @@ namespace lianghu::households {
 void routes(http::Router& router);
 /// Called by routes().
 void import_routes(http::Router& router);
+void slip_routes(http::Router& router);
 
 }  // namespace lianghu::households
