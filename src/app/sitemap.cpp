@@ -3,6 +3,7 @@
 #include "features/accounts/accounts_api.h"
 #include "features/coverage/coverage_api.h"
 #include "features/households/households_api.h"
+#include "features/meetings/meetings_api.h"
 #include "features/organisations/organisations_api.h"
 #include "features/pages/pages_api.h"
 #include "features/plaques/plaques_api.h"
@@ -18,6 +19,7 @@ void add_routes(http::Router& router, const FileStore& files) {
   programmes::routes(router);
   plaques::routes(router);
   pledges::routes(router, files);
+  meetings::routes(router);
   coverage::routes(router);
   pages::routes(router);
 }

@@ -66,13 +66,16 @@ BOOST_DESCRIBE_STRUCT(Meeting, (),
 /// asks may look into them.
 class Seat {
  public:
-  explicit Seat(const organisations::Reach& at) : organisation_(at.organisation()) {}
-  explicit Seat(const Village& at) : organisation_(at.organisation()) {}
+  explicit Seat(const organisations::Reach& at);
+  explicit Seat(const Village& at) : organisation_(at.organisation()), village_(at) {}
   [[nodiscard]] Id<Organisation> id() const { return organisation_.id; }
   [[nodiscard]] const Organisation& organisation() const { return organisation_; }
+  /// Nothing for a town or a county.
+  [[nodiscard]] const std::optional<Village>& village() const { return village_; }
 
  private:
   Organisation organisation_;
+  std::optional<Village> village_;
 };
 
 /// Whoever may read the village's households reads its meetings, so a member household too; a town's and a
@@ -136,7 +139,7 @@ BOOST_DESCRIBE_STRUCT(ListRow, (),
 
 /// Its own and those of the organisations above, the newest first.
 [[nodiscard]] std::vector<ListRow> list(Context& context, const Seat& seat);
-/// One of those. Throws Refusal 404 meeting.not_found.
+/// One of those; the minutes of one from above are left out. Throws Refusal 404 meeting.not_found.
 [[nodiscard]] Meeting get(Context& context, const Seat& seat, Id<Meeting> id);
 
 /// Who may be ticked as present: the persons of member households who live there, household by household.
