@@ -35,7 +35,8 @@ Language Arguments::language() {
 
 std::string Arguments::get(std::string_view name, std::string otherwise) const {
   const auto found = values_.find(name);
-  return found == values_.end() ? std::move(otherwise) : found->second;
+  if (found == values_.end()) return otherwise;
+  return found->second;
 }
 
 std::string Arguments::need(std::string_view name) const {

@@ -79,11 +79,9 @@ int restore(const Arguments& arguments) {
     Deployment restored(part, "", Deployment::Folder::must_exist, 1);
     report = journal::verify(restored.database());
   }
-  if (!report.holds()) {
+  if (const auto& first = report.first) {
     std::cerr << say(Arguments::language(), "restore.journal",
-                     {{"folder", part.string()},
-                      {"table", report.first->table},
-                      {"id", std::to_string(report.first->id)}})
+                     {{"folder", part.string()}, {"table", first->table}, {"id", std::to_string(first->id)}})
               << "\n";
     return 1;
   }

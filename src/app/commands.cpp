@@ -33,7 +33,8 @@ struct Command {
 int verify_journal(const Arguments& arguments) {
   Deployment deployment(arguments.need("data"), arguments.get("database"), Deployment::Folder::must_exist, 1);
   const journal::Report report = journal::verify(deployment.database());
-  if (report.holds()) {
+  const auto& first = report.first;
+  if (!first) {
     std::cout << say(Arguments::language(), "journal.verify.holds",
                      {{"entries", std::to_string(report.entries)},
                       {"rows", std::to_string(report.rows)},
@@ -41,11 +42,10 @@ int verify_journal(const Arguments& arguments) {
               << "\n";
     return 0;
   }
-  const journal::Difference& first = *report.first;
-  std::cout << say(Arguments::language(), journal::sentence_key(first.fault),
-                   {{"table", first.table},
-                    {"village", std::to_string(first.village)},
-                    {"id", std::to_string(first.id)}})
+  std::cout << say(Arguments::language(), journal::sentence_key(first->fault),
+                   {{"table", first->table},
+                    {"village", std::to_string(first->village)},
+                    {"id", std::to_string(first->id)}})
             << "\n";
   return 1;
 }

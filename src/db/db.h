@@ -206,6 +206,7 @@ class Database {
     } else {
       std::optional<Result> result;
       run([&](Transaction& tx) { result.emplace(work(tx)); });
+      if (!result) throw std::logic_error("a driver returned without running the transaction's work");
       return std::move(*result);
     }
   }

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -46,6 +47,7 @@ class Changes {
       run(
           actor, [&](Context& context) { result.emplace(work(context)); }, happened);
       tell(happened);
+      if (!result) throw std::logic_error("a change returned without running its work");
       return std::move(*result);
     }
   }

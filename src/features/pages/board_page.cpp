@@ -134,9 +134,9 @@ Html figures(const Board& board) {
 
 Html legend(const Board& board, Icons& icons) {
   Html roles;
-  for (const programmes::RoleDefinition& each : board.place.definition->roles)
+  for (const programmes::RoleDefinition& each : board.place.programme().roles)
     roles.add(element("li", {}, element("span", {{"class", "role"}}, icons.draw(icon_of(each.role))),
-                      role_words(board.view, *board.place.definition, each.role)));
+                      role_words(board.view, board.place.programme(), each.role)));
   return element("ul", {{"class", "legend"}}, roles);
 }
 
@@ -176,13 +176,13 @@ Html entry(const Board& board, const Line& line, Icons& icons) {
   Html items;
   if (line.letter) {
     if (const auto result = result_pill(view, line.letter->state, icons)) head.add(*result);
-    for (const pledges::Item& item : by_role(*line.letter, *board.place.definition)) {
+    for (const pledges::Item& item : by_role(*line.letter, board.place.programme())) {
       Html said = villagers_words(view, item.wording);
       const std::string terms = in_a_row(view, terms_of(view, item, board.today));
       if (!terms.empty()) said.add(" ").add(element("span", {{"class", "due"}}, terms));
       const Html role =
           element("span", {{"class", "role"}}, icons.draw(icon_of(item.role)),
-                  element("span", {{"class", "sr"}}, role_words(view, *board.place.definition, item.role)));
+                  element("span", {{"class", "sr"}}, role_words(view, board.place.programme(), item.role)));
       items.add(element("li", {}, role, element("span", {}, said)));
     }
   }
@@ -208,6 +208,7 @@ Html leading_group(const Board& board) {
   Html members;
   for (const organisations::LeadingGroupMember& each : board.leaders) {
     std::vector<std::string> duties;
+    duties.reserve(each.duties.size());
     for (const organisations::Duty duty : each.duties)
       duties.push_back(say(view.language, "pages.duty." + std::string(name_of(duty))));
     Html line = join(element("b", {}, villagers_words(view, each.name)), villagers_words(view, each.post));
@@ -227,10 +228,12 @@ Html hero(const Board& board, const Frame& frame, Icons& icons) {
   Html html =
       join(top_bar(frame, say(Language::zh, "pages.sign"), "", icons),
            element("h1", {}, say(view.language, "pages.board.title", {{"village", board.place.name}})));
-  if (const auto& definition = board.place.definition) {
+  const auto& definition = board.place.definition;
+  const auto& participation = board.place.participation;
+  if (definition && participation) {
     std::string stage;
     for (const programmes::StageDefinition& each : definition->stages)
-      if (each.stage == board.place.participation->stage) stage = worded(view.language, each.name);
+      if (each.stage == participation->stage) stage = worded(view.language, each.name);
     html.add(element("p", {},
                      say(view.language, "pages.board.stage",
                          {{"programme", worded(view.language, definition->name)}, {"stage", stage}})));

@@ -1,5 +1,6 @@
 #include "features/pages/place.h"
 
+#include <stdexcept>
 #include <string_view>
 
 namespace lianghu::pages {
@@ -16,6 +17,11 @@ std::string place_name(std::string_view organisation) {
 }
 
 }  // namespace
+
+const programmes::Definition& Place::programme() const {
+  if (!definition) throw std::logic_error("a page shows the programme of a village that takes part in none");
+  return *definition;
+}
 
 Place place_of(Context& context, Id<Organisation> id) {
   Place place{Village(organisations::published_reach(context, id)), {}, {}, {}, {}, {}, {}};

@@ -20,6 +20,9 @@ struct Place {
   std::vector<std::string> tags;  // of the village and of all above it
   std::optional<programmes::Participation> participation;
   std::optional<programmes::Definition> definition;  // there when it takes part
+
+  /// `definition` where it must be there: a logic_error otherwise.
+  [[nodiscard]] const programmes::Definition& programme() const;
 };
 
 /// Throws Refusal 404 organisation.not_found when it is not a village branch.

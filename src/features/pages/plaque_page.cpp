@@ -78,7 +78,7 @@ Proof proof_of(const View& view, plaques::State state) {
 
 Html banners(const Door& door) {
   Html words;
-  for (const programmes::Worded& banner : door.place.definition->banners)
+  for (const programmes::Worded& banner : door.place.programme().banners)
     words.add(element("li", {}, worded(door.view.language, banner)));
   return element("ul", {{"class", "banners"}}, words);
 }
@@ -87,7 +87,7 @@ Html promise(const Door& door, const pledges::Item& item, Icons& icons) {
   const View& view = door.view;
   Html terms;
   for (const std::string& each : terms_of(view, item, door.today)) terms.add(pill(Tone::plain, {}, each));
-  Html said = join(element("p", {{"class", "r"}}, role_words(view, *door.place.definition, item.role)),
+  Html said = join(element("p", {{"class", "r"}}, role_words(view, door.place.programme(), item.role)),
                    element("p", {}, villagers_words(view, item.wording)));
   if (!terms.empty()) said.add(element("p", {{"class", "st"}}, terms));
   return element("li", {}, element("span", {{"class", "role"}}, icons.draw(icon_of(item.role))),
@@ -116,7 +116,7 @@ Html letter(const Door& door, Icons& icons) {
   if (const auto result = result_pill(view, letter.state, icons))
     html.add(element("p", {{"class", "st"}}, *result));
   Html items;
-  for (const pledges::Item& item : by_role(letter, *door.place.definition))
+  for (const pledges::Item& item : by_role(letter, door.place.programme()))
     items.add(promise(door, item, icons));
   return element("section", {}, html, element("ul", {{"class", "pl"}}, items));
 }
