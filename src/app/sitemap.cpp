@@ -6,6 +6,7 @@
 #include "features/meetings/meetings_api.h"
 #include "features/organisations/organisations_api.h"
 #include "features/pages/pages_api.h"
+#include "features/pairing/pairing_api.h"
 #include "features/plaques/plaques_api.h"
 #include "features/pledges/pledges_api.h"
 #include "features/programmes/programmes_api.h"
@@ -20,6 +21,7 @@ void add_routes(http::Router& router, const FileStore& files) {
   plaques::routes(router);
   pledges::routes(router, files);
   meetings::routes(router);
+  pairing::routes(router);
   coverage::routes(router);
   pages::routes(router);
 }

@@ -115,7 +115,9 @@ Idempotency Call::idempotency(std::int64_t village) const {
       !std::all_of(out.key.begin(), out.key.end(), is_key_character)) {
     throw Refusal(Status::bad_request, "idempotency.malformed");
   }
-  out.fingerprint = fingerprint.hex_digits();
+  // Keyed: an unkeyed hash of a body with few possible contents, a ballot's say, could be tried out.
+  out.fingerprint =
+      hex(changes_.sealer().fingerprint(fingerprint.hex_digits(), "idempotency_keys.fingerprint"));
   return out;
 }
 

@@ -82,11 +82,11 @@ BOOST_DESCRIBE_STRUCT(Ballot, (), (round, rank, vetoes))
 
 struct Vote {
   Id<Household> household;
-  Instant voted_at;
+  Date voted_on{};
   bool assisted = false;  // entered by somebody of another household, who is named:
   std::string recorder_name;
 };
-BOOST_DESCRIBE_STRUCT(Vote, (), (household, voted_at, assisted, recorder_name))
+BOOST_DESCRIBE_STRUCT(Vote, (), (household, voted_on, assisted, recorder_name))
 
 /// Casts a household's ballot, or replaces the one it cast before: by its own account, or by staff or its
 /// group's leader for it. Throws Refusal 404 household.not_found (also for another household's ballot); 409

@@ -1,8 +1,12 @@
 // Reading for the rooms above: what is in force, what was, and who should have a helper and has none.
 #include <set>
+#include <stdexcept>
 
+#include "features/pairing/ballots_store.h"
 #include "features/pairing/pairs_store.h"
 #include "features/pairing/rounds_store.h"
+#include "features/pairing/sealing.h"
+#include "matching/explain.h"
 
 namespace lianghu::pairing {
 
@@ -22,6 +26,21 @@ std::optional<Pairing> find_pairing(Context& context, const Village& village, Id
 
 std::vector<Pairing> history(Context& context, const Village& village) {
   return store::pairings_ever(context, village);
+}
+
+std::string explanation_of(Context& context, const Village& village, Id<Household> household,
+                           Language language) {
+  const auto round = current_round(context, village);
+  if (!round) return {};
+  const auto sealed = store::explanation(context, village, round->id, household);
+  if (!sealed) return {};
+  return matching::explain(opened_explanation(context.sealer(), round->id, household, *sealed), language,
+                           [&](const std::string& id) {
+                             const auto value = parse_id(id);
+                             if (!value) throw std::logic_error("an explanation names no household");
+                             const auto helper = households::find(context, village, {*value});
+                             return helper ? helper->head_name : std::string();
+                           });
 }
 
 Counts paired_coverage(Context& context, const Village& village) {

@@ -1,0 +1,207 @@
+// What may stand in a ballot, whose it may be, and that nobody can read one.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "features/pairing/pairing.h"
+#include "features/pairing/sealing.h"
+#include "features/pairing/testing.h"
+
+namespace lianghu::pairing {
+namespace {
+
+using organisations::testing::refused;
+
+struct Said {
+  std::string key;
+  std::string field;
+  bool operator==(const Said&) const = default;
+};
+void PrintTo(const Said& said, std::ostream* out) {
+  *out << said.key << " at " << said.field;
+}
+
+class Ballots : public ::testing::TestWithParam<db::Engine> {
+ protected:
+  Ballots() {
+    village_.start();
+    village_.open();
+  }
+  /// Every problem of a ballot that 赵演福 would cast.
+  std::vector<Said> problems(const Ballot& ballot) {
+    try {
+      village_.change([&](Context& c, const Village& v) { return cast(c, v, village_.zhao, ballot); });
+    } catch (const Refusal& refusal) {
+      std::vector<Said> out;
+      for (const Problem& each : refusal.problems()) out.push_back({each.key, each.field});
+      return out;
+    }
+    return {};
+  }
+  Ballot ballot(const std::vector<std::vector<Id<Household>>>& rank, const std::vector<Veto>& vetoes = {}) {
+    return {village_.now().id, rank, vetoes};
+  }
+  std::string refused_as(const Actor& actor, Id<Household> household) {
+    return refused([&] {
+      bench_.change_as(
+          actor, [&](Context& c) { return cast(c, village_.anybodys_yinhe(c), household, ballot({})); });
+    });
+  }
+  Vote cast_as(const Actor& actor, Id<Household> household) {
+    const Ballot empty = ballot({});
+    return bench_.change_as(
+        actor, [&](Context& c) { return cast(c, village_.anybodys_yinhe(c), household, empty); });
+  }
+  std::vector<std::string> sealed() {
+    return bench_.database().read([](db::Transaction& tx) {
+      std::vector<std::string> out;
+      for (const db::Row& row : tx.query("SELECT sealed FROM pairing_ballots ORDER BY id"))
+        out.push_back(row.blob(0));
+      return out;
+    });
+  }
+  /// Every byte that the tables hold which a ballot passes through.
+  std::string everything() {
+    return bench_.database().read([](db::Transaction& tx) {
+      std::string out;
+      for (const std::string table :
+           {"pairing_ballots", "pairing_participants", "pairing_explanations", "pairing_rounds"})
+        for (const db::Row& row : tx.query("SELECT * FROM " + table))
+          for (std::size_t i = 0; i < row.size(); ++i) {
+            if (const auto* text = std::get_if<std::string>(&row.cell(i))) out += *text + "\n";
+            if (const auto* blob = std::get_if<db::Blob>(&row.cell(i))) out += blob->bytes + "\n";
+          }
+      return out;
+    });
+  }
+
+  journal::testing::Bench bench_{GetParam()};
+  testing::PairedVillage village_{bench_};
+};
+LIANGHU_ON_BOTH_ENGINES(Ballots);
+
+TEST_P(Ballots, everything_wrong_with_a_ballot_is_said_where_it_stands) {
+  const Id<Household> nobody{42};
+  EXPECT_EQ(
+      problems(ballot({{village_.sun, nobody}, {village_.sun}})),
+      (std::vector<Said>{{"pairing.ballot.unknown", "rank[0][1]"}, {"pairing.ballot.twice", "rank[1][0]"}}));
+  EXPECT_EQ(problems(ballot({{village_.li}})), (std::vector<Said>{{"pairing.ballot.unknown", "rank[0][0]"}}))
+      << "a household of the same side";
+  EXPECT_EQ(problems(ballot({{village_.sun}}, {{village_.sun, "亲戚"}, {village_.guan, " 无 "}})),
+            (std::vector<Said>{{"pairing.ballot.both", "vetoes[0].household"},
+                               {"pairing.ballot.veto.reason", "vetoes[1].reason"}}));
+  EXPECT_EQ(problems(ballot({}, {{village_.sun, "亲戚"}, {village_.sun, "亲戚"}})),
+            (std::vector<Said>{{"pairing.ballot.twice", "vetoes[1].household"}}));
+  const Veto long_winded{village_.sun, std::string(101, 'x')};
+  EXPECT_EQ(problems(ballot({}, {long_winded})),
+            (std::vector<Said>{{"pairing.ballot.veto.reason", "vetoes[0].reason"}}));
+  EXPECT_EQ(problems({Id<Round>{7}, {}, {}}), (std::vector<Said>{{"pairing.ballot.round", ""}}));
+}
+
+TEST_P(Ballots, no_more_vetoes_than_the_programme_allows) {
+  const auto fourth = village_.add("周演河", households::Kind::member);
+  village_.close();
+  EXPECT_EQ(problems(ballot({})), (std::vector<Said>{{"pairing.ballot.not_open", ""}}));
+  village_.run();
+  village_.ask_both_sides();
+  bench_.pass_days(6);
+  village_.finalise();
+  village_.start();
+  village_.open();
+  std::vector<Veto> vetoes;
+  for (const Id<Household> each : {village_.sun, village_.guan, village_.wang})
+    vetoes.push_back({each, "亲戚"});
+  EXPECT_TRUE(problems(ballot({}, vetoes)).empty());
+  vetoes.push_back({fourth, "亲戚"});
+  EXPECT_EQ(problems(ballot({}, vetoes)), (std::vector<Said>{{"pairing.ballot.veto.max", "vetoes"}}));
+}
+
+TEST_P(Ballots, a_ballot_may_be_empty_tied_and_replaced_until_closing) {
+  EXPECT_TRUE(problems(ballot({})).empty());
+  EXPECT_TRUE(problems(ballot({{village_.sun, village_.guan}, {village_.wang}})).empty());
+  EXPECT_TRUE(problems(ballot({{village_.guan}})).empty());
+  EXPECT_EQ(sealed().size(), 1U);
+  village_.close();
+  EXPECT_EQ(problems(ballot({{village_.sun}})), (std::vector<Said>{{"pairing.ballot.not_open", ""}}));
+  const auto solution = village_.solution();
+  ASSERT_TRUE(solution);
+  for (const auto& pair : solution->result.pairs)
+    if (pair.household == std::to_string(village_.zhao.value)) {
+      EXPECT_EQ(pair.helper, std::to_string(village_.guan.value)) << "not the last ballot counted";
+    }
+}
+
+TEST_P(Ballots, a_household_votes_for_itself_and_staff_or_its_groups_leader_for_those_without_a_phone) {
+  const auto& town = village_.town;
+  Actor sun = town.yinhe_member(village_.sun.value, 1);
+  sun.name = "孙演波";
+  EXPECT_FALSE(cast_as(sun, village_.sun).assisted);
+  EXPECT_EQ(refused_as(sun, village_.guan), "household.not_found");
+  Actor leader = town.somebody(17, RoleKind::group_leader, town.group);
+  leader.name = "组长";
+  const Vote helped = cast_as(leader, village_.sun);
+  EXPECT_TRUE(helped.assisted);
+  EXPECT_EQ(helped.recorder_name, "组长");
+  EXPECT_EQ(refused_as(leader, village_.guan), "household.not_found");
+  EXPECT_TRUE(cast_as(town.yinhe_secretary(), village_.zhao).assisted);
+  EXPECT_EQ(refused_as(town.auditor(), village_.sun), "rights.missing");
+  EXPECT_EQ(refused_as(town.shanwan_secretary(), village_.sun), "organisation.not_found");
+}
+
+TEST_P(Ballots, nothing_that_is_stored_tells_who_was_ranked_or_ruled_out) {
+  const auto plain = [](Id<Household> id) { return std::to_string(id.value); };
+  village_.cast(village_.zhao, {village_.wang, village_.sun}, {{village_.guan, "两家打过官司"}});
+  village_.cast(village_.li, {village_.guan});
+  village_.close();
+  village_.run();
+  const std::string bytes = everything();
+  EXPECT_GT(bytes.size(), 2000U);
+  for (const Id<Household> each : {village_.wang, village_.sun, village_.guan})
+    EXPECT_EQ(bytes.find(plain(each)), std::string::npos);
+  EXPECT_EQ(bytes.find("官司"), std::string::npos);
+}
+
+TEST_P(Ballots, equal_ballots_look_different_and_all_are_of_one_length) {
+  village_.cast(village_.zhao, {village_.wang, village_.sun}, {{village_.guan, "两家打过官司"}});
+  village_.cast(village_.li, {});
+  village_.cast(village_.sun, {});
+  const auto rows = sealed();
+  ASSERT_EQ(rows.size(), 3U);
+  EXPECT_EQ(std::set<std::size_t>({rows[0].size(), rows[1].size(), rows[2].size()}).size(), 1U);
+  EXPECT_NE(rows[1], rows[2]);
+  village_.cast(village_.sun, {});
+  EXPECT_NE(sealed()[2], rows[2]) << "the same ballot again is seen to be the same";
+}
+
+TEST_P(Ballots, the_longest_ballot_still_fits_its_padding) {
+  std::vector<Veto> vetoes;
+  for (int i = 0; i < 3; ++i) vetoes.push_back({village_.sun, std::string(100, '\x01')});
+  Round round = village_.now();
+  village_.change([&](Context& c, const Village&) {
+    std::vector<std::vector<Id<Household>>> rank;
+    for (std::int64_t i = 0; i < 50; ++i) rank.push_back({{std::numeric_limits<std::int64_t>::max() - i}});
+    const Ballot longest{round.id, rank, vetoes};
+    const std::string bytes = sealed_ballot(c, round, village_.zhao, longest, 50);
+    const Ballot back = opened_ballot(c.sealer(), round.id, village_.zhao, bytes, ballot_hash(bytes));
+    EXPECT_EQ(back.rank, rank);
+    EXPECT_THROW(
+        static_cast<void>(opened_ballot(c.sealer(), round.id, village_.li, bytes, ballot_hash(bytes))),
+        std::runtime_error)
+        << "one household's ballot counts as another's";
+    c.record("pairing.ballot_cast", 1, 1);
+  });
+}
+
+TEST_P(Ballots, a_ballot_that_was_exchanged_in_the_database_is_found_out) {
+  village_.cast(village_.zhao, {village_.wang});
+  const std::string first = sealed().at(0);
+  village_.cast(village_.zhao, {village_.sun});
+  bench_.database().write(
+      [&](db::Transaction& tx) { tx.execute("UPDATE pairing_ballots SET sealed = ?", db::Blob{first}); });
+  village_.close();
+  EXPECT_THROW(static_cast<void>(village_.solution()), std::runtime_error);
+}
+
+}  // namespace
+}  // namespace lianghu::pairing

@@ -1,0 +1,12 @@
+#pragma once
+// The routes of the two-way selection. None of them gives a ballot back.
+
+namespace lianghu::http {
+class Router;
+}
+
+namespace lianghu::pairing {
+
+void routes(http::Router& router);
+
+}  // namespace lianghu::pairing

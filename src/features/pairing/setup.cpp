@@ -1,0 +1,166 @@
+// The beginning of a round: who takes part with how much room, and when ballots are cast.
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "features/pairing/rounds.h"
+
+namespace lianghu::pairing {
+
+namespace {
+
+constexpr int capacity_max = 20;
+constexpr std::size_t reason_min = 2;
+constexpr std::size_t reason_max = 200;
+
+bool takes_part(const Synced& synced, Side side) {
+  return std::ranges::any_of(
+      synced.all, [&](const store::Participant& each) { return each.side == side && !each.left_on; });
+}
+
+void require_both_sides(const Synced& synced) {
+  if (!takes_part(synced, Side::contact) || !takes_part(synced, Side::helper))
+    throw Refusal(Status::unprocessable, "pairing.nobody");
+}
+
+}  // namespace
+
+Round required_round(Context& context, const Village& village) {
+  auto round = current_round(context, village);
+  if (!round) throw Refusal(Status::not_found, "pairing.none");
+  return *round;
+}
+
+Round to_change(Context& context, const Village& village, std::int64_t version) {
+  require_staff(context, village);
+  Round round = required_round(context, village);
+  if (round.version != version) throw Refusal(Status::conflict, "version.stale");
+  ++round.version;
+  return round;
+}
+
+void require_state(bool holds) {
+  if (!holds) throw Refusal(Status::conflict, "pairing.state");
+}
+
+void move_on(Context& context, const Village& village, const Round& round, std::string_view action) {
+  if (!store::move_on(context, village, round)) throw Refusal(Status::conflict, "version.stale");
+  context.record(action, village.id().value, round.id.value);
+}
+
+std::string checked_reason(std::string_view typed) {
+  std::string reason = trim(typed);
+  if (characters(reason) < reason_min || characters(reason) > reason_max)
+    throw Refusal(Status::unprocessable, "pairing.reason", "reason",
+                  {{"min", std::to_string(reason_min)}, {"max", std::to_string(reason_max)}});
+  return reason;
+}
+
+Synced synced(Context& context, const Village& village, Id<Round> round) {
+  const auto limits = programmes::running(context, village).programme.definition.limits;
+  const auto exempt = programmes::exempt_households(context, village, programmes::Matter::pairing);
+  const auto living = households::active_households(context, village);
+  Synced out;
+  out.all = store::participants(context, village, round);
+  for (store::Participant& each : out.all) {
+    const auto household = std::ranges::find(living, each.household, &households::ActiveHousehold::id);
+    const auto kind = each.side == Side::contact ? households::Kind::contact : households::Kind::member;
+    const bool is_in =
+        household != living.end() && household->kind == kind && !exempt.contains(each.household);
+    if (is_in == !each.left_on) continue;
+    ++(is_in ? out.joined : out.left);
+    each.left_on = is_in ? std::nullopt : std::optional(context.today());
+    out.changed.push_back(each);
+  }
+  std::set<Id<Household>> known;
+  for (const store::Participant& each : out.all) known.insert(each.household);
+  for (const auto& household : living) {
+    if (household.kind == households::Kind::neither || exempt.contains(household.id) ||
+        known.contains(household.id))
+      continue;
+    store::Participant newcomer;
+    newcomer.household = household.id;
+    newcomer.side = household.kind == households::Kind::contact ? Side::contact : Side::helper;
+    newcomer.capacity = newcomer.side == Side::helper ? limits.helper_capacity : 0;
+    ++out.joined;
+    out.all.push_back(newcomer);
+    out.changed.push_back(std::move(newcomer));
+  }
+  std::ranges::sort(out.all, {}, &store::Participant::household);
+  return out;
+}
+
+void write(Context& context, const Village& village, Id<Round> round, const Synced& synced) {
+  for (store::Participant participant : synced.changed) {
+    if (participant.id != 0) {
+      store::update(context, village, participant);
+      continue;
+    }
+    participant.id = context.make_id<store::Participant>().value;
+    store::insert(context, village, round, participant);
+  }
+}
+
+Round start(Context& context, const Village& village) {
+  require_staff(context, village);
+  const auto programme = programmes::running(context, village).programme;
+  const auto before = store::newest(context, village, programme.id);
+  if (before && before->state != State::final_) throw Refusal(Status::conflict, "pairing.open");
+  Round round;
+  round.id = context.make_id<Round>();
+  round.number = before ? before->number + 1 : 1;
+  round.state = State::setup;
+  round.vetoes_max = programme.definition.limits.vetoes_max;
+  round.confirm_days = programme.definition.limits.confirm_days;
+  round.version = 1;
+  store::insert(context, village, programme.id, round);
+  const Synced everybody = synced(context, village, round.id);
+  require_both_sides(everybody);
+  write(context, village, round.id, everybody);
+  context.record("pairing.started", village.id().value, round.id.value);
+  return round;
+}
+
+Round set_capacity(Context& context, const Village& village, Id<Household> helper, int capacity,
+                   std::string_view reason, std::int64_t version) {
+  const Round round = to_change(context, village, version);
+  if (capacity < 0 || capacity > capacity_max)
+    throw Refusal(Status::unprocessable, "pairing.capacity", "capacity",
+                  {{"max", std::to_string(capacity_max)}});
+  const std::string why = checked_reason(reason);
+  auto participants = store::participants(context, village, round.id);
+  const auto found = std::ranges::find(participants, helper, &store::Participant::household);
+  if (found == participants.end() || found->side != Side::helper || found->left_on)
+    throw Refusal(Status::not_found, "household.not_found", "helper");
+  found->capacity = capacity;
+  found->capacity_reason = why;
+  store::update(context, village, *found);
+  move_on(context, village, round, "pairing.capacity_set");
+  return round;
+}
+
+Round open(Context& context, const Village& village, std::optional<Date> closes_on, std::int64_t version) {
+  Round round = to_change(context, village, version);
+  require_state(round.state == State::setup);
+  if (closes_on && *closes_on < context.today())
+    throw Refusal(Status::unprocessable, "pairing.closes_on", "closes_on");
+  const Synced everybody = synced(context, village, round.id);
+  require_both_sides(everybody);
+  write(context, village, round.id, everybody);
+  round.state = State::open;
+  round.opened_on = context.today();
+  round.closes_on = closes_on;
+  move_on(context, village, round, "pairing.opened");
+  return round;
+}
+
+Round close(Context& context, const Village& village, std::int64_t version) {
+  Round round = to_change(context, village, version);
+  require_state(round.state == State::open);
+  round.state = State::closed;
+  round.closed_on = context.today();
+  move_on(context, village, round, "pairing.closed");
+  return round;
+}
+
+}  // namespace lianghu::pairing

@@ -1,0 +1,203 @@
+#include "features/pairing/workspace.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/json.h"
+#include "features/households/codes.h"
+#include "features/pairing/certificate.h"
+#include "features/pairing/pairs.h"
+#include "features/pairing/place.h"
+#include "features/pairing/rounds.h"
+#include "features/plaques/plaques.h"
+
+namespace lianghu::pairing {
+
+namespace {
+
+using households::ActiveHousehold;
+
+/// Also those who have left: a pair may outlive them by a day.
+class People {
+ public:
+  People(Context& context, const Village& village) : context_(context), village_(village) {
+    for (auto& each : households::active_households(context, village)) known_.emplace(each.id, each);
+  }
+  const ActiveHousehold& of(Id<Household> id) {
+    auto known = known_.find(id);
+    if (known == known_.end())
+      known = known_.emplace(id, households::find(context_, village_, id).value()).first;
+    return known->second;
+  }
+  Named named(Id<Household> id) { return {id, of(id).head_name}; }
+  std::vector<Named> named(const std::vector<Id<Household>>& ids) {
+    std::vector<Named> out;
+    out.reserve(ids.size());
+    for (const Id<Household> id : ids) out.push_back(named(id));
+    return out;
+  }
+
+ private:
+  Context& context_;
+  const Village& village_;
+  std::map<Id<Household>, ActiveHousehold> known_;
+};
+
+std::vector<std::string> needs_of(Context& context, const Village& village, Id<Household> household,
+                                  Language language) {
+  std::vector<std::string> out;
+  for (const std::string& code : households::hardship(context, village, household).needs)
+    out.push_back(households::needs().name(code, language));
+  return out;
+}
+
+bool has_been_announced(const Round& round) {
+  return round.state == State::confirming || round.state == State::final_;
+}
+
+class Writing {
+ public:
+  Writing(Context& context, const Village& village, Language language)
+      : context_(context),
+        village_(village),
+        language_(language),
+        sight_(sight_for_reading(context, village)),
+        people_(context, village) {}
+
+  Workspace workspace() {
+    out_.place = plaques::place_name(village_);
+    out_.may_run = is_staff(context_, village_);
+    out_.sees_whole = sight_.whole;
+    out_.round = current_round(context_, village_);
+    if (sees_exemptions(context_, village_)) out_.counts = paired_coverage(context_, village_);
+    if (!out_.round) return std::move(out_);
+    for (Pairing& pairing : store::pairings_of(context_, village_, out_.round->id))
+      if (is_live(pairing)) live_.push_back(std::move(pairing));
+    write_participants(*out_.round);
+    write_pairs(*out_.round);
+    write_outcome(*out_.round);
+    return std::move(out_);
+  }
+
+ private:
+  void write_participants(const Round& round) {
+    Tally tally;
+    for (const store::Participant& each : store::participants(context_, village_, round.id)) {
+      if (each.left_on) continue;
+      ++(each.side == Side::contact ? tally.contacts : tally.helpers);
+      tally.capacity += each.capacity;
+      tally.ballots += each.voted_at ? 1 : 0;
+      tally.assisted += each.voted_at && each.assisted ? 1 : 0;
+      const ActiveHousehold& household = people_.of(each.household);
+      if (each.household == sight_.own) write_own(round, each);
+      if (!sight_.covers(household)) continue;
+      out_.participants.push_back({each.household, each.side, household.head_name,
+                                   short_place(household.address), each.capacity, each.capacity_reason,
+                                   takes(each.household), each.voted_at.has_value(), each.assisted,
+                                   each.recorder_name});
+    }
+    if (!sight_.whole) return;
+    tally.unanswered = std::ranges::count_if(live_, is_unanswered);
+    tally.declined = std::ranges::count_if(live_, is_declined);
+    const Synced now = synced(context_, village_, round.id);
+    tally.joined = now.joined;
+    tally.left = now.left;
+    out_.tally = tally;
+  }
+  void write_own(const Round& round, const store::Participant& own) {
+    OwnPart part{own.household, own.side, own.voted_at.has_value(), {}};
+    if (has_been_announced(round))
+      part.explanation = explanation_of(context_, village_, own.household, language_);
+    out_.own = std::move(part);
+  }
+  [[nodiscard]] std::int64_t takes(Id<Household> helper) const {
+    return std::ranges::count(live_, helper, &Pairing::helper);
+  }
+  /// A pair that is only proposed is between those who run the round until both sides are asked.
+  void write_pairs(const Round& round) {
+    const bool is_asked = has_been_announced(round);
+    const bool may_answer = round.state == State::confirming && may_write();
+    for (const Pairing& pairing : live_) {
+      const ActiveHousehold& household = people_.of(pairing.household);
+      const ActiveHousehold& helper = people_.of(pairing.helper);
+      const bool for_household = sight_.covers(household);
+      const bool for_helper = sight_.covers(helper);
+      if (!for_household && !for_helper) continue;
+      if (pairing.state == PairState::proposed && !is_asked && !sight_.whole) continue;
+      const bool is_open = may_answer && pairing.state == PairState::proposed;
+      PairRow row{pairing,
+                  household.head_name,
+                  short_place(household.address),
+                  needs_of(context_, village_, pairing.household, language_),
+                  helper.head_name,
+                  short_place(helper.address),
+                  is_open && for_household,
+                  is_open && for_helper};
+      if (!for_household) row.pairing.by_household.reason.clear();
+      if (!for_helper) row.pairing.by_helper.reason.clear();
+      out_.pairs.push_back(std::move(row));
+    }
+  }
+  [[nodiscard]] bool may_write() const {
+    return !sight_.groups.empty() || sight_.own || is_staff(context_, village_) ||
+           context_.actor().may({RoleKind::group_leader}, village_.organisation().path);
+  }
+  void write_outcome(const Round& round) {
+    const auto outcome = store::outcome(context_, village_, round.id);
+    if (!outcome || !sight_.whole) return;
+    AnswerRow row{outcome->households, outcome->covered, outcome->maximum, outcome->blocking, {}, {}};
+    for (const ParticipantRow& each : out_.participants)
+      if (each.side == Side::contact &&
+          std::ranges::find(live_, each.household, &Pairing::household) == live_.end())
+        row.uncovered.push_back({each.household, each.name});
+    if (!outcome->certificate.empty()) {
+      const auto stored = json::read<StoredCertificate>(std::string_view(outcome->certificate));
+      row.certificate =
+          CertificateRow{people_.named(stored.households), people_.named(stored.helpers), stored.capacity};
+    }
+    out_.outcome = std::move(row);
+  }
+
+  Context& context_;
+  const Village& village_;
+  const Language language_;
+  const Sight sight_;
+  People people_;
+  std::vector<Pairing> live_;
+  Workspace out_;
+};
+
+}  // namespace
+
+Workspace workspace(Context& context, const Village& village, Language language) {
+  return Writing(context, village, language).workspace();
+}
+
+BallotForm ballot_form(Context& context, const Village& village, Id<Household> household, Language language) {
+  const Sight sight = sight_for_writing(context, village);
+  const auto voter = households::find(context, village, household);
+  if (!voter || !sight.covers(*voter)) throw Refusal(Status::not_found, "household.not_found");
+  BallotForm form;
+  form.place = plaques::place_name(village);
+  form.round = required_round(context, village);
+  form.household = household;
+  form.name = voter->head_name;
+  form.is_own = context.actor().household == household.value;
+  const auto participants = store::participants(context, village, form.round.id);
+  const auto own = std::ranges::find(participants, household, &store::Participant::household);
+  if (own == participants.end() || own->left_on)
+    throw Refusal(Status::unprocessable, "pairing.ballot.not_taking_part");
+  form.side = own->side;
+  form.voted = own->voted_at.has_value();
+  People people(context, village);
+  for (const store::Participant& each : participants) {
+    if (each.side == own->side || each.left_on) continue;
+    const ActiveHousehold& other = people.of(each.household);
+    Candidate candidate{each.household, other.head_name, short_place(other.address), {}, each.capacity};
+    if (each.side == Side::contact) candidate.needs = needs_of(context, village, each.household, language);
+    form.candidates.push_back(std::move(candidate));
+  }
+  return form;
+}
+
+}  // namespace lianghu::pairing

@@ -1,0 +1,133 @@
+#pragma once
+// What the screens show of a round: the workspace of those who run it, and the form that a ballot is filled
+// in on. Each sees what its right covers; of a ballot nobody sees more than that it was cast.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "features/pairing/pairing.h"
+
+namespace lianghu::pairing {
+
+struct Named {
+  Id<Household> household;
+  std::string name;  // of its head
+};
+BOOST_DESCRIBE_STRUCT(Named, (), (household, name))
+
+struct ParticipantRow {
+  Id<Household> household;
+  Side side{};
+  std::string name;
+  std::string place;          // villagers' group or street
+  std::int64_t capacity = 0;  // of a helper
+  std::string capacity_reason;
+  std::int64_t takes = 0;  // live pairs
+  bool voted = false;
+  bool assisted = false;
+  std::string recorder_name;
+};
+BOOST_DESCRIBE_STRUCT(ParticipantRow, (),
+                      (household, side, name, place, capacity, capacity_reason, takes, voted, assisted,
+                       recorder_name))
+
+struct PairRow {
+  Pairing pairing;
+  std::string household_name;
+  std::string household_place;
+  std::vector<std::string> household_needs;  // in words
+  std::string helper_name;
+  std::string helper_place;
+  bool may_answer_for_household = false;
+  bool may_answer_for_helper = false;
+};
+BOOST_DESCRIBE_STRUCT(PairRow, (),
+                      (pairing, household_name, household_place, household_needs, helper_name, helper_place,
+                       may_answer_for_household, may_answer_for_helper))
+
+/// "These households can be helped only by these helpers, who have room for so many."
+struct CertificateRow {
+  std::vector<Named> households;
+  std::vector<Named> helpers;
+  std::int64_t capacity = 0;
+};
+BOOST_DESCRIBE_STRUCT(CertificateRow, (), (households, helpers, capacity))
+
+struct Tally {
+  std::int64_t contacts = 0;
+  std::int64_t helpers = 0;
+  std::int64_t capacity = 0;  // of all helpers
+  std::int64_t ballots = 0;
+  std::int64_t assisted = 0;  // of these
+  std::int64_t unanswered = 0;
+  std::int64_t declined = 0;
+  std::int64_t joined = 0;  // since the last sync: who came …
+  std::int64_t left = 0;    // … or left, and waits for a repair
+};
+BOOST_DESCRIBE_STRUCT(Tally, (),
+                      (contacts, helpers, capacity, ballots, assisted, unanswered, declined, joined, left))
+
+struct AnswerRow {
+  std::int64_t households = 0;
+  std::int64_t covered = 0;
+  std::int64_t maximum = 0;
+  std::int64_t blocking = 0;  // pairs who would rather have each other
+  std::vector<Named> uncovered;
+  std::optional<CertificateRow> certificate;
+};
+BOOST_DESCRIBE_STRUCT(AnswerRow, (), (households, covered, maximum, blocking, uncovered, certificate))
+
+/// The reader's own household in the round.
+struct OwnPart {
+  Id<Household> household;
+  Side side{};
+  bool voted = false;
+  std::string explanation;  // a contact household's sentence, "" before both sides are asked
+};
+BOOST_DESCRIBE_STRUCT(OwnPart, (), (household, side, voted, explanation))
+
+struct Workspace {
+  std::string place;  // 音河村
+  std::optional<Round> round;
+  bool may_run = false;
+  bool sees_whole = false;
+  std::optional<Tally> tally;        // who sees the whole village
+  std::optional<AnswerRow> outcome;  // likewise
+  std::optional<Counts> counts;      // staff and auditors, as it tells of exemptions
+  std::optional<OwnPart> own;
+  std::vector<ParticipantRow> participants;  // who takes part now
+  std::vector<PairRow> pairs;                // live ones
+};
+BOOST_DESCRIBE_STRUCT(Workspace, (),
+                      (place, round, may_run, sees_whole, tally, outcome, counts, own, participants, pairs))
+
+/// Throws Refusal 404 organisation.not_found for those who see nothing of the village.
+[[nodiscard]] Workspace workspace(Context& context, const Village& village, Language language);
+
+struct Candidate {
+  Id<Household> household;
+  std::string name;
+  std::string place;
+  std::vector<std::string> needs;  // of a contact household, in words
+  std::int64_t capacity = 0;       // of a helper
+};
+BOOST_DESCRIBE_STRUCT(Candidate, (), (household, name, place, needs, capacity))
+
+struct BallotForm {
+  std::string place;  // 音河村
+  Round round;
+  Id<Household> household;
+  std::string name;
+  Side side{};
+  bool is_own = false;  // filled in by the household itself
+  bool voted = false;
+  std::vector<Candidate> candidates;
+};
+BOOST_DESCRIBE_STRUCT(BallotForm, (), (place, round, household, name, side, is_own, voted, candidates))
+
+/// For those who may cast that household's ballot. Throws Refusal 404 household.not_found, pairing.none; 422
+/// pairing.ballot.not_taking_part.
+[[nodiscard]] BallotForm ballot_form(Context& context, const Village& village, Id<Household> household,
+                                     Language language);
+
+}  // namespace lianghu::pairing
