@@ -5,8 +5,10 @@
 #include "app/arguments.h"
 #include "app/commands.h"
 #include "app/deployment.h"
+#include "app/new_day.h"
 #include "app/sitemap.h"
 #include "db/testing.h"
+#include "features/feedback/testing.h"
 #include "features/organisations/organisations.h"
 #include "features/organisations/testing.h"
 #include "http/router.h"
@@ -91,6 +93,16 @@ TEST(Commands, a_wrong_call_ends_with_two_and_changes_nothing) {
   EXPECT_FALSE(fs::exists(nowhere / "lianghu.db"));
   EXPECT_EQ(run({"--help"}), 0);
   EXPECT_EQ(run({"--version"}), 0);
+}
+
+TEST(NewDay, feedback_that_nobody_answered_in_time_goes_to_the_town) {
+  journal::testing::Bench bench(db::Engine::sqlite);
+  feedback::testing::Desk desk(bench);
+  const std::string code = desk.say(desk.village.sun);
+  bench.pass_days(8);
+  begin_day(bench.changes());
+  begin_day(bench.changes());
+  EXPECT_EQ(desk.follow(code).handler, desk.village.town.town.name);
 }
 
 TEST(Sitemap, every_route_that_is_not_public_turns_strangers_away) {

@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "app/deployment.h"
+#include "app/new_day.h"
 #include "app/sitemap.h"
 #include "app/ticker.h"
 #include "app/wiring.h"
@@ -65,8 +66,11 @@ int serve(const Arguments& arguments) {
   http::Server server(options, router, changes,
                       [&](std::string_view token) { return accounts::resolve_session(changes, token); });
   wire(changes, server.pages());
-  // A page that says how many days of a notice period are left is wrong after midnight.
-  const Ticker ticker(changes, [&server] { server.pages().drop_tag(std::string(pages::daily_tag)); });
+  const Ticker ticker(changes, [&] {
+    // A page that says how many days of a notice period are left is wrong after midnight.
+    server.pages().drop_tag(std::string(pages::daily_tag));
+    begin_day(changes);
+  });
   server.start();
   greet(deployment, "http://" + options.address + ":" + std::to_string(server.port()));
   wait_for_end(signals);

@@ -2,6 +2,7 @@
 
 #include "features/accounts/accounts_api.h"
 #include "features/coverage/coverage_api.h"
+#include "features/feedback/feedback_api.h"
 #include "features/households/households_api.h"
 #include "features/meetings/meetings_api.h"
 #include "features/organisations/organisations_api.h"
@@ -21,6 +22,7 @@ void add_routes(http::Router& router, const FileStore& files) {
   plaques::routes(router);
   pledges::routes(router, files);
   meetings::routes(router);
+  feedback::routes(router);
   pairing::routes(router);
   coverage::routes(router);
   pages::routes(router);

@@ -212,6 +212,14 @@ std::vector<AccountRow> accounts_below(Context& context, const organisations::Re
   return with_roles(context, store::holders_at(context, below));
 }
 
+std::vector<Holder> holders(Context& context, const organisations::Reach& top, RoleKind kind) {
+  const std::vector<Organisation> below = organisations::subtree(context, top);
+  db::IdList ids;
+  ids.ids.reserve(below.size());
+  for (const Organisation& each : below) ids.ids.push_back(each.id.value);
+  return store::holders_of(context, ids, kind);
+}
+
 std::vector<AccountRow> operators(Context& context) {
   if (!context.actor().holds(RoleKind::operator_)) throw rights_missing();
   return with_roles(context, store::operators(context));

@@ -109,6 +109,15 @@ struct AccountRow {
 BOOST_DESCRIBE_STRUCT(AccountRow, (), (account, roles))
 /// The accounts that hold a role within the subtree, by login name.
 [[nodiscard]] std::vector<AccountRow> accounts_below(Context& context, const organisations::Reach& top);
+
+/// An account that can sign in and holds the role.
+struct Holder {
+  Id<Account> account;
+  std::string name;
+  PersonRef person;  // zeros when it is nobody's of a household
+};
+/// Who holds `kind` within the subtree, by login name. For the rooms above: no rights are asked here.
+[[nodiscard]] std::vector<Holder> holders(Context& context, const organisations::Reach& top, RoleKind kind);
 /// The operators, who stand at no organisation: for an operator. Throws Refusal 403 for anyone else.
 [[nodiscard]] std::vector<AccountRow> operators(Context& context);
 [[nodiscard]] std::vector<RoleView> roles_of(Context& context, Id<Account> account);

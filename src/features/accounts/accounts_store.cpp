@@ -128,6 +128,18 @@ std::vector<Account> holders_at(Context& context, const db::IdList& organisation
   return out;
 }
 
+std::vector<Holder> holders_of(Context& context, const db::IdList& organisations, RoleKind kind) {
+  std::vector<Holder> out;
+  for (const db::Row& row : context.tx().query(
+           "SELECT a.id, a.name, COALESCE(a.person_village, 0), COALESCE(a.household_id, 0), "
+           "COALESCE(a.person_id, 0) FROM accounts a WHERE a.active = 1 AND EXISTS (SELECT 1 FROM "
+           "roles_held r WHERE r.account_id = a.id AND r.kind = ? AND r.organisation_id IN ?*) "
+           "ORDER BY a.login_name",
+           name_of(kind), organisations))
+    out.push_back({row.id<Account>(0), row.text(1), {row.integer(2), row.integer(3), row.integer(4)}});
+  return out;
+}
+
 void start_session(Context& context, std::string_view token_hash, Id<Account> account) {
   context.tx().execute(
       "INSERT INTO sessions (token_hash, id, account_id, started_at, seen_at) VALUES (?, ?, ?, ?, ?)",

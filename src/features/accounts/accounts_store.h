@@ -31,6 +31,9 @@ bool add_role(Context& context, Id<Account> id, RoleKind kind, Id<Organisation> 
 bool remove_role(Context& context, Id<Account> id, RoleKind kind, Id<Organisation> at);
 /// Who holds a role at one of these, by login name.
 [[nodiscard]] std::vector<Account> holders_at(Context& context, const db::IdList& organisations);
+/// Those that are active, by login name.
+[[nodiscard]] std::vector<Holder> holders_of(Context& context, const db::IdList& organisations,
+                                             RoleKind kind);
 [[nodiscard]] std::vector<Account> operators(Context& context);
 
 struct Session {

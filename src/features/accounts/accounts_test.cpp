@@ -195,6 +195,26 @@ TEST_P(Accounts, an_operator_lists_everybody_and_the_operators_and_nobody_else_l
   EXPECT_EQ(browser.get(below).status, 404);
 }
 
+TEST_P(Accounts, who_holds_a_role_is_told_with_the_household_as_long_as_the_account_is_active) {
+  const Account first = make("han", RoleKind::secretary, town_.yinhe.id);
+  make("meng", RoleKind::town, town_.town.id);
+  bench_.change([&](Context& c) {
+    const PersonRef person{town_.shanwan.id.value, 7, 8};
+    create(c, {"guan", "关测试", hash(), person}, RoleKind::secretary, town_.shanwan.id);
+  });
+  const auto secretaries = [&](const Organisation& top) {
+    return bench_.read([&](Context& c) {
+      return holders(c, organisations::published_reach(c, top.id), RoleKind::secretary);
+    });
+  };
+  ASSERT_EQ(secretaries(town_.town).size(), 2U);
+  EXPECT_EQ(secretaries(town_.town).front().person.household, 7);
+  ASSERT_EQ(secretaries(town_.yinhe).size(), 1U);
+  EXPECT_EQ(secretaries(town_.yinhe).front().person.household, 0);
+  bench_.change([&](Context& c) { deactivate(c, first.id, first.version); });
+  EXPECT_TRUE(secretaries(town_.yinhe).empty());
+}
+
 TEST_P(Accounts, only_the_right_password_matches_and_no_two_hashes_are_alike) {
   make("han", RoleKind::town, town_.town.id);
   const SignInCheck check = bench_.read([](Context& c) { return sign_in_check(c, "han"); });

@@ -35,7 +35,7 @@ BOOST_DESCRIBE_ENUM(Kind, praise, suggestion, complaint, evidence)
 enum class State { received, assigned, answered, closed, reopened };
 BOOST_DESCRIBE_ENUM(State, received, assigned, answered, closed, reopened)
 
-struct Feedback;  // the id's kind
+struct Feedback;  // one as it is kept
 
 // What a sender does. No rights are asked here: the plaque's token and the code are the right.
 
@@ -46,9 +46,18 @@ struct Submission {
   bool phone_consent = false;  // that the handler sees the number: without it none is taken
   bool may_show = false;       // the sender's words may stand beside the answer on the plaque's page
 };
+/// Who will have what is said at a door.
+struct Destination {
+  std::string organisation;
+  bool past_branch = false;  // it would concern the branch's secretary
+  int reply_days = 0;
+  std::string next;  // the organisation it goes to when late; "" at the top
+};
+[[nodiscard]] Destination destination(Context& context, const Village& village, Id<Household> household);
+
 struct Receipt {
-  std::string code;  // 16 digits: shown to the sender, kept nowhere
   Date answer_by{};
+  Destination destination;
 };
 /// The code that a submission will get: it follows from the deployment's key and the form's own key, so that
 /// the same form sent twice shows the same code, and nothing that is stored leads to it.
@@ -58,8 +67,9 @@ struct Receipt {
 Receipt submit(Context& context, std::string_view token, const Submission& said, std::string_view code);
 
 /// One thing that happened, as the sender reads it.
-enum class Step { received, assigned, escalated, answered, reopened, closed, hidden, shown };
-BOOST_DESCRIBE_ENUM(Step, received, assigned, escalated, answered, reopened, closed, hidden, shown)
+/// escalated: by itself, for being late. passed_up: by hand.
+enum class Step { received, assigned, escalated, passed_up, answered, reopened, closed, hidden, shown };
+BOOST_DESCRIBE_ENUM(Step, received, assigned, escalated, passed_up, answered, reopened, closed, hidden, shown)
 
 struct Event {
   Step step{};
@@ -83,7 +93,8 @@ struct Tracked {
 };
 /// What was said with that code, typed with or without spaces; nothing for a wrong one, whatever is wrong.
 [[nodiscard]] std::optional<Tracked> track(Context& context, std::string_view code);
-/// The sender is not content, once: it is handled anew, by somebody else, with a sentence of why. Throws
+/// The sender is not content, once: it is handled anew, by somebody else, with a sentence of why; what was
+/// hidden goes one level up. Throws
 /// Refusal 404 feedback.code, 409 feedback.reopened, feedback.state, 422 feedback.text.
 void reopen(Context& context, std::string_view code, std::string_view why);
 /// The sender says that it is solved. 404 feedback.code, 409 feedback.state.
@@ -152,8 +163,14 @@ BOOST_DESCRIBE_STRUCT(Detail, (),
 enum class Pile { to_do, answered, closed, hidden };
 BOOST_DESCRIBE_ENUM(Pile, to_do, answered, closed, hidden)
 
-/// What the actor may see of the villages, in that pile: the late ones first, then by day.
-[[nodiscard]] std::vector<Entry> list(Context& context, const std::vector<Village>& villages, Pile pile);
+/// What the actor may see of the village in that pile, at most 200: what has to be done by its day, the late
+/// ones first; the rest with the newest first. Whoever reads the village's households may ask.
+[[nodiscard]] std::vector<Entry> list(Context& context, const Village& village, Pile pile);
+struct PileCounts {
+  std::int64_t to_do = 0, answered = 0, closed = 0, hidden = 0;
+};
+BOOST_DESCRIBE_STRUCT(PileCounts, (), (to_do, answered, closed, hidden))
+[[nodiscard]] PileCounts counts(Context& context, const Village& village);
 /// Throws Refusal 404 feedback.not_found, as all that follow.
 [[nodiscard]] Detail get(Context& context, const Village& village, Id<Feedback> id);
 

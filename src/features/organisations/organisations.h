@@ -84,7 +84,7 @@ Organisation move(Context& context, Id<Organisation> id, Id<Organisation> new_pa
 [[nodiscard]] std::optional<Organisation> find(Context& context, Id<Organisation> id);
 /// The organisation of that division; with several, the highest.
 [[nodiscard]] std::optional<Organisation> find_by_division(Context& context, std::string_view division);
-/// Every organisation, by path: for an operator. Throws Refusal 403 for anyone else.
+/// Every organisation, by path: for an operator and the system. Throws Refusal 403 for anyone else.
 [[nodiscard]] std::vector<Organisation> all(Context& context);
 /// All below and including `top`, ordered by path.
 [[nodiscard]] std::vector<Organisation> subtree(Context& context, const Reach& top);

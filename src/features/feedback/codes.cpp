@@ -1,0 +1,59 @@
+#include "features/feedback/codes.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+#include "base/text.h"
+
+namespace lianghu::feedback {
+
+namespace {
+
+constexpr std::uint64_t codes = 10'000'000'000'000'000;
+constexpr std::uint64_t ids_a_day = std::uint64_t{24} * 60 * 60 * 1000 << 21;
+
+std::string phone_context(Id<Feedback> id) {
+  return "feedback.phone_sealed/" + std::to_string(id.value);
+}
+
+}  // namespace
+
+std::string code_of(const Sealer& sealer, std::string_view form_key) {
+  const std::string bytes = sealer.fingerprint(form_key, "feedback.code");
+  std::uint64_t number = 0;
+  for (std::size_t i = 0; i < sizeof number; ++i) number = number << 8 | static_cast<unsigned char>(bytes[i]);
+  std::string digits = std::to_string(number % codes);
+  return std::string(code_digits - digits.size(), '0') + digits;
+}
+
+std::optional<std::string> read_code(std::string_view typed) {
+  if (!is_utf8(typed)) return std::nullopt;
+  std::string digits = fold(typed);
+  std::erase(digits, '-');
+  const bool right = digits.size() == code_digits &&
+                     std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
+  return right ? std::optional(digits) : std::nullopt;
+}
+
+std::string hash_of(const Sealer& sealer, std::string_view code) {
+  return sealer.fingerprint(code, "feedback_codes.code_hash");
+}
+
+std::string sealed_phone(const Sealer& sealer, Id<Feedback> id, std::string_view digits) {
+  return sealer.seal(digits, phone_context(id));
+}
+
+std::string opened_phone(const Sealer& sealer, Id<Feedback> id, std::string_view sealed) {
+  auto digits = sealer.open(sealed, phone_context(id));
+  if (!digits) throw std::logic_error("a telephone number was sealed with another key");
+  return std::move(*digits);
+}
+
+std::int64_t id_of_the_day(Context& context) {
+  IdMaker maker;
+  const std::int64_t first = maker.next(china_instant(context.today()).ms);
+  return first + static_cast<std::int64_t>(context.random().below(ids_a_day));
+}
+
+}  // namespace lianghu::feedback

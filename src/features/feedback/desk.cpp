@@ -1,0 +1,133 @@
+// The desk: what one sees of a village's feedback, and what other rooms show of it.
+#include <map>
+
+#include "features/feedback/codes.h"
+#include "features/feedback/desk.h"
+
+namespace lianghu::feedback {
+
+namespace {
+
+constexpr int pile_max = 200;
+constexpr int answers_shown_max = 3;
+
+/// Names of organisations, each looked up once.
+class Names {
+ public:
+  explicit Names(Context& context) : context_(context) {}
+  const std::string& of(Id<Organisation> id) {
+    auto known = names_.find(id);
+    if (known == names_.end()) {
+      const auto found = organisations::find(context_, id);
+      known = names_.emplace(id, found ? found->name : "").first;
+    }
+    return known->second;
+  }
+
+ private:
+  Context& context_;
+  std::map<Id<Organisation>, std::string> names_;
+};
+
+Entry entry_with(Context& context, const Village& village, const Feedback& feedback, Names& names) {
+  Entry out;
+  out.id = feedback.id;
+  out.village = village.id();
+  out.village_name = plaques::place_name(village);
+  out.household = feedback.household.value_or(Id<Household>{});
+  out.about = feedback.door;
+  out.kind = feedback.kind;
+  out.state = feedback.state;
+  out.text = feedback.message;
+  out.day = feedback.said_on;
+  out.answer_by = feedback.answer_by;
+  out.late = is_open(feedback.state) && !feedback.hidden && feedback.answer_by < context.today();
+  out.escalated = feedback.escalated;
+  out.reopened = feedback.reopened;
+  out.handler = feedback.handler;
+  out.handler_name = names.of(feedback.handler);
+  out.assignee = feedback.assignee;
+  out.assignee_name = feedback.assignee_name;
+  out.hidden = feedback.hidden;
+  out.version = feedback.version;
+  return out;
+}
+
+std::vector<DeskEvent> events_of(Context& context, const Village& village, const Feedback& feedback,
+                                 Names& names) {
+  std::vector<DeskEvent> out;
+  out.push_back({Step::received, feedback.said_on, {}, {}, {}});
+  for (const Happened& each : store::events(context, village, feedback.id))
+    out.push_back({each.step, each.day, each.organisation ? names.of(*each.organisation) : "",
+                   each.person_name, each.wording});
+  return out;
+}
+
+}  // namespace
+
+Entry entry_of(Context& context, const Village& village, const Feedback& feedback) {
+  Names names(context);
+  return entry_with(context, village, feedback, names);
+}
+
+std::vector<Entry> list(Context& context, const Village& village, Pile pile) {
+  Names names(context);
+  std::vector<Entry> out;
+  for (const Feedback& each : store::pile(context, village, sight_of(context, village), pile, pile_max))
+    out.push_back(entry_with(context, village, each, names));
+  return out;
+}
+
+PileCounts counts(Context& context, const Village& village) {
+  return store::counts(context, village, sight_of(context, village));
+}
+
+Detail get(Context& context, const Village& village, Id<Feedback> id) {
+  const Feedback feedback = seen(context, village, id);
+  const Organisation handler = handler_of(context, feedback);
+  const Hands hands = hands_of(context, feedback, handler);
+  const bool handles = hands.staff || hands.assigned;
+  const bool open = is_open(feedback.state) && !feedback.hidden;
+  Names names(context);
+  Detail out;
+  out.entry = entry_with(context, village, feedback, names);
+  out.phone_left = !feedback.phone_sealed.empty();
+  if (handles && out.phone_left)
+    out.phone = opened_phone(context.sealer(), feedback.id, feedback.phone_sealed);
+  out.sender_may_show = feedback.may_show;
+  out.shown = feedback.shown;
+  out.events = events_of(context, village, feedback, names);
+  out.may_assign = hands.staff && open;
+  out.may_answer = handles && open && !is_own_again(context, feedback);
+  out.may_close = handles && !feedback.hidden && closes(feedback);
+  out.may_hide = hands.staff;
+  out.may_pass_up = handles && open && handler.parent.has_value();
+  if (out.may_assign) out.assignable = assignable(context, village, feedback, handler);
+  return out;
+}
+
+std::vector<ShownAnswer> answers_shown(Context& context, const Village& village, Id<Household> household) {
+  std::vector<ShownAnswer> out;
+  for (const Feedback& each : store::answered_about(context, village, household, answers_shown_max))
+    if (each.answered_on)
+      out.push_back({each.kind, *each.answered_on, each.answer,
+                     each.may_show && each.shown ? each.message : std::string()});
+  return out;
+}
+
+OpenCounts open_counts(Context& context, const Village& village) {
+  OpenCounts out;
+  std::map<Id<Organisation>, Organisation> handlers;
+  for (const Feedback& each :
+       store::pile(context, village, sight_of(context, village), Pile::to_do, pile_max)) {
+    const auto handler = handlers.try_emplace(each.handler, handler_of(context, each)).first;
+    const Hands hands = hands_of(context, each, handler->second);
+    const bool unassigned = each.state != State::assigned;
+    if (!(unassigned ? hands.staff : hands.assigned)) continue;
+    ++(unassigned ? out.to_assign : out.to_answer);
+    if (each.answer_by < context.today()) ++out.late;
+  }
+  return out;
+}
+
+}  // namespace lianghu::feedback

@@ -1,0 +1,194 @@
+#include "features/feedback/feedback_store.h"
+
+#include "base/describe.h"
+#include "features/feedback/codes.h"
+
+namespace lianghu::feedback::store {
+
+namespace {
+
+const std::string select_feedback =
+    "SELECT id, household_id, door, kind, state, message, said_on, answer_by, handler_id, past_branch, "
+    "escalated, reopened, assignee_id, assignee_name, answered_by, answered_on, answer, phone_sealed, "
+    "may_show, shown, hidden, version FROM feedback ";
+
+/// Of what Sight lets an actor see; four values: account, whole, past, own.
+const std::string in_sight =
+    "(assignee_id = ? OR (? = 1 AND (past_branch = 0 OR ? = 1))) AND COALESCE(household_id, 0) <> ? ";
+
+Feedback feedback_of(const db::Row& row) {
+  Feedback out;
+  out.id = row.id<Feedback>(0);
+  if (!row.null(1)) out.household = row.id<Household>(1);
+  out.door = row.text(2);
+  out.kind = enum_of<Kind>(row.text(3));
+  out.state = enum_of<State>(row.text(4));
+  out.message = row.text(5);
+  out.said_on = row.date(6);
+  out.answer_by = row.date(7);
+  out.handler = row.id<Organisation>(8);
+  out.past_branch = row.flag(9);
+  out.escalated = row.flag(10);
+  out.reopened = row.flag(11);
+  if (!row.null(12)) out.assignee = row.id<Account>(12);
+  out.assignee_name = row.text(13);
+  if (!row.null(14)) out.answered_by = row.id<Account>(14);
+  out.answered_on = row.maybe_date(15);
+  out.answer = row.text(16);
+  out.phone_sealed = row.blob(17);
+  out.may_show = row.flag(18);
+  out.shown = row.flag(19);
+  out.hidden = row.flag(20);
+  out.version = row.integer(21);
+  return out;
+}
+
+std::vector<Feedback> all_of(const std::vector<db::Row>& rows) {
+  std::vector<Feedback> out;
+  out.reserve(rows.size());
+  for (const db::Row& row : rows) out.push_back(feedback_of(row));
+  return out;
+}
+
+/// Nobody's own household, and nobody's account, have an id that no row has.
+std::int64_t or_none(std::int64_t id) {
+  return id == 0 ? -1 : id;
+}
+
+std::string condition_of(Pile pile) {
+  switch (pile) {
+    case Pile::to_do:
+      return "hidden = 0 AND state IN ('received', 'assigned', 'reopened') ORDER BY answer_by, id";
+    case Pile::answered:
+      return "hidden = 0 AND state = 'answered' ORDER BY said_on DESC, id DESC";
+    case Pile::closed:
+      return "hidden = 0 AND state = 'closed' ORDER BY said_on DESC, id DESC";
+    case Pile::hidden:
+      break;
+  }
+  return "hidden = 1 ORDER BY said_on DESC, id DESC";
+}
+
+}  // namespace
+
+void insert(Context& context, const Village& village, const Feedback& feedback, std::string_view code_hash) {
+  std::optional<db::Blob> phone;
+  if (!feedback.phone_sealed.empty()) phone = db::Blob{feedback.phone_sealed};
+  context.tx().execute(
+      "INSERT INTO feedback (village_id, id, about, household_id, door, kind, state, message, said_on, "
+      "answer_by, handler_id, past_branch, escalated, reopened, assignee_name, answer, phone_sealed, "
+      "may_show, shown, hidden, version) "
+      "VALUES (?, ?, 'household', ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '', '', ?, ?, 0, 0, ?)",
+      village.id(), feedback.id, feedback.household, feedback.door, name_of(feedback.kind),
+      name_of(feedback.state), feedback.message, feedback.said_on, feedback.answer_by, feedback.handler,
+      feedback.past_branch, phone, feedback.may_show, feedback.version);
+  context.tx().execute("INSERT INTO feedback_codes (code_hash, home_village, feedback_id) VALUES (?, ?, ?)",
+                       db::Blob{std::string(code_hash)}, village.id(), feedback.id);
+  context.touched("feedback", village.id().value, feedback.id.value);
+}
+
+bool update(Context& context, const Village& village, const Feedback& feedback) {
+  const auto changed = context.tx().execute(
+      "UPDATE feedback SET state = ?, answer_by = ?, handler_id = ?, escalated = ?, reopened = ?, "
+      "assignee_id = ?, assignee_name = ?, answered_by = ?, answered_on = ?, answer = ?, shown = ?, "
+      "hidden = ?, version = ? WHERE village_id = ? AND id = ? AND version = ?",
+      name_of(feedback.state), feedback.answer_by, feedback.handler, feedback.escalated, feedback.reopened,
+      feedback.assignee, feedback.assignee_name, feedback.answered_by, feedback.answered_on, feedback.answer,
+      feedback.shown, feedback.hidden, feedback.version, village.id(), feedback.id, feedback.version - 1);
+  if (changed == 0) return false;
+  context.touched("feedback", village.id().value, feedback.id.value);
+  return true;
+}
+
+void add_event(Context& context, const Village& village, Id<Feedback> id, const Happened& event) {
+  const auto last = context.tx().one(
+      "SELECT COALESCE(MAX(position), 0) FROM feedback_events WHERE village_id = ? AND feedback_id = ?",
+      village.id(), id);
+  const std::int64_t event_id = id_of_the_day(context);
+  context.tx().execute(
+      "INSERT INTO feedback_events (village_id, id, feedback_id, position, step, happened_on, "
+      "organisation_id, account_id, person_name, wording) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      village.id(), event_id, id, last.value().integer(0) + 1, name_of(event.step), event.day,
+      event.organisation, event.account, event.person_name, event.wording);
+  context.touched("feedback_events", village.id().value, event_id);
+}
+
+std::vector<Happened> events(Context& context, const Village& village, Id<Feedback> id) {
+  std::vector<Happened> out;
+  for (const db::Row& row :
+       context.tx().query("SELECT step, happened_on, organisation_id, account_id, person_name, wording FROM "
+                          "feedback_events WHERE village_id = ? AND feedback_id = ? ORDER BY position",
+                          village.id(), id)) {
+    Happened event;
+    event.step = enum_of<Step>(row.text(0));
+    event.day = row.date(1);
+    if (!row.null(2)) event.organisation = row.id<Organisation>(2);
+    if (!row.null(3)) event.account = row.id<Account>(3);
+    event.person_name = row.text(4);
+    event.wording = row.text(5);
+    out.push_back(std::move(event));
+  }
+  return out;
+}
+
+std::optional<Feedback> by_id(Context& context, const Village& village, Id<Feedback> id) {
+  const auto row = context.tx().one(select_feedback + "WHERE village_id = ? AND id = ?", village.id(), id);
+  if (!row) return std::nullopt;
+  return feedback_of(*row);
+}
+
+std::optional<Place> place_of(Context& context, std::string_view code_hash) {
+  const auto row =
+      context.tx().one("SELECT home_village, feedback_id FROM feedback_codes WHERE code_hash = ?",
+                       db::Blob{std::string(code_hash)});
+  if (!row) return std::nullopt;
+  return Place{row->id<Organisation>(0), row->id<Feedback>(1)};
+}
+
+std::vector<Feedback> pile(Context& context, const Village& village, const Sight& sight, Pile which,
+                           int count) {
+  return all_of(context.tx().query(
+      select_feedback + "WHERE village_id = ? AND " + in_sight + "AND " + condition_of(which) + " LIMIT ?",
+      village.id(), or_none(sight.account.value), sight.whole, sight.past, or_none(sight.own.value), count));
+}
+
+PileCounts counts(Context& context, const Village& village, const Sight& sight) {
+  PileCounts out;
+  for (const db::Row& row : context.tx().query(
+           "SELECT hidden, state, COUNT(*) FROM feedback WHERE village_id = ? AND " + in_sight +
+               "GROUP BY hidden, state ORDER BY hidden, state",
+           village.id(), or_none(sight.account.value), sight.whole, sight.past, or_none(sight.own.value))) {
+    const auto state = enum_of<State>(row.text(1));
+    auto& into = row.flag(0)                ? out.hidden
+                 : state == State::answered ? out.answered
+                 : state == State::closed   ? out.closed
+                                            : out.to_do;
+    into += row.integer(2);
+  }
+  return out;
+}
+
+std::vector<Feedback> unanswered_before(Context& context, const Village& village, Date day) {
+  return all_of(context.tx().query(
+      select_feedback + "WHERE village_id = ? AND hidden = 0 AND state IN ('received', 'assigned', "
+                        "'reopened') AND answer_by < ? ORDER BY id",
+      village.id(), day));
+}
+
+std::vector<Feedback> answered_about(Context& context, const Village& village, Id<Household> household,
+                                     int count) {
+  return all_of(context.tx().query(
+      select_feedback + "WHERE village_id = ? AND household_id = ? AND hidden = 0 AND answer <> '' AND state "
+                        "IN ('answered', 'closed') ORDER BY answered_on DESC, id DESC LIMIT ?",
+      village.id(), household, count));
+}
+
+std::int64_t in_hands(Context& context, const Village& village, Id<Account> account) {
+  const auto row = context.tx().one(
+      "SELECT COUNT(*) FROM feedback WHERE village_id = ? AND hidden = 0 AND state = 'assigned' AND "
+      "assignee_id = ?",
+      village.id(), account);
+  return row.value().integer(0);
+}
+
+}  // namespace lianghu::feedback::store

@@ -1,0 +1,80 @@
+#pragma once
+// The SQL of feedback, what happened to it, and whose a code is.
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "features/feedback/feedback.h"
+
+namespace lianghu::feedback {
+
+struct Feedback {
+  Id<Feedback> id;
+  std::optional<Id<Household>> household;
+  std::string door;  // 音河 012 号
+  Kind kind{};
+  State state{};
+  std::string message;
+  Date said_on{};
+  Date answer_by{};
+  Id<Organisation> handler;
+  bool past_branch = false;
+  bool escalated = false;
+  bool reopened = false;
+  std::optional<Id<Account>> assignee;
+  std::string assignee_name;
+  std::optional<Id<Account>> answered_by;
+  std::optional<Date> answered_on;
+  std::string answer;
+  std::string phone_sealed;  // "" for none
+  bool may_show = false;
+  bool shown = false;
+  bool hidden = false;
+  std::int64_t version = 0;
+};
+
+struct Happened {
+  Step step{};
+  Date day{};
+  std::optional<Id<Organisation>> organisation;
+  std::optional<Id<Account>> account;
+  std::string person_name;
+  std::string wording;
+};
+
+/// What an actor sees of a village's feedback.
+struct Sight {
+  bool whole = false;     // all but what went past the branch
+  bool past = false;      // that too
+  Id<Household> own{};    // never what is about it
+  Id<Account> account{};  // always what is in its hands
+};
+
+namespace store {
+
+void insert(Context& context, const Village& village, const Feedback& feedback, std::string_view code_hash);
+/// False when the version is another. What the sender said is not among what can be changed.
+[[nodiscard]] bool update(Context& context, const Village& village, const Feedback& feedback);
+void add_event(Context& context, const Village& village, Id<Feedback> id, const Happened& event);
+[[nodiscard]] std::vector<Happened> events(Context& context, const Village& village, Id<Feedback> id);
+
+[[nodiscard]] std::optional<Feedback> by_id(Context& context, const Village& village, Id<Feedback> id);
+struct Place {
+  Id<Organisation> village;
+  Id<Feedback> feedback;
+};
+[[nodiscard]] std::optional<Place> place_of(Context& context, std::string_view code_hash);
+
+[[nodiscard]] std::vector<Feedback> pile(Context& context, const Village& village, const Sight& sight,
+                                         Pile which, int count);
+[[nodiscard]] PileCounts counts(Context& context, const Village& village, const Sight& sight);
+/// Open, not hidden, and its day is before that.
+[[nodiscard]] std::vector<Feedback> unanswered_before(Context& context, const Village& village, Date day);
+[[nodiscard]] std::vector<Feedback> answered_about(Context& context, const Village& village,
+                                                   Id<Household> household, int count);
+/// How many open ones each has in its hands here.
+[[nodiscard]] std::int64_t in_hands(Context& context, const Village& village, Id<Account> account);
+
+}  // namespace store
+}  // namespace lianghu::feedback

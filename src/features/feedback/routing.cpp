@@ -1,0 +1,124 @@
+#include "features/feedback/routing.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace lianghu::feedback {
+
+namespace {
+
+RoleKind staff_of(organisations::Kind kind) {
+  switch (kind) {
+    case organisations::Kind::county:
+      return RoleKind::county;
+    case organisations::Kind::town:
+      return RoleKind::town;
+    case organisations::Kind::branch:
+      return RoleKind::secretary;
+    case organisations::Kind::group:
+      break;
+  }
+  throw std::logic_error("a Party group has no desk of its own");
+}
+
+bool lives_in(const accounts::PersonRef& person, const Village& village, Id<Household> household) {
+  return person.household != 0 && person.village == village.id().value && person.household == household.value;
+}
+
+/// The secretary is known by the account's person; by name where the account names none, and as head of the
+/// leading group. A namesake only makes the town read what the branch could have read.
+bool secretary_lives_in(Context& context, const Village& village, Id<Household> household) {
+  const auto reach = organisations::published_reach(context, village.id());
+  std::vector<std::string> names;
+  for (const auto& each : accounts::holders(context, reach, RoleKind::secretary)) {
+    if (lives_in(each.person, village, household)) return true;
+    if (each.person.household == 0) names.push_back(each.name);
+  }
+  for (const auto& each : organisations::leading_group(context, reach))
+    if (each.is_head) names.push_back(each.name);
+  const auto residents = households::residents(context, village, household);
+  return std::ranges::any_of(residents, [&](const households::Resident& each) {
+    return std::ranges::find(names, each.name) != names.end();
+  });
+}
+
+std::string parent_path(const std::string& path) {
+  const std::size_t end = path.rfind('/', path.size() - 2);
+  return path.substr(0, end == std::string::npos ? path.size() : end + 1);
+}
+
+}  // namespace
+
+Route route_of(Context& context, const Village& village, Id<Household> household) {
+  if (secretary_lives_in(context, village, household))
+    if (auto town = above(context, village.id())) return {std::move(*town), true};
+  return {village.organisation(), false};
+}
+
+std::optional<Organisation> above(Context& context, Id<Organisation> id) {
+  const auto organisation = organisations::find(context, id);
+  if (!organisation || !organisation->parent) return std::nullopt;
+  return organisations::find(context, *organisation->parent);
+}
+
+int reply_days(Context& context, const Village& village) {
+  const auto participation = programmes::participation(context, village);
+  if (participation)
+    if (const auto programme = programmes::find(context, participation->programme))
+      return programme->definition.limits.reply_days;
+  return programmes::Limits{}.reply_days;
+}
+
+Sight sight_of(Context& context, const Village& village) {
+  const Actor& actor = context.actor();
+  const std::string& path = village.organisation().path;
+  Sight sight;
+  sight.whole = actor.may({RoleKind::county, RoleKind::town, RoleKind::secretary, RoleKind::auditor}, path);
+  sight.past = actor.may({RoleKind::county, RoleKind::town, RoleKind::auditor}, parent_path(path));
+  if (actor.village == village.id().value) sight.own = {actor.household};
+  sight.account = {actor.account};
+  return sight;
+}
+
+Feedback seen(Context& context, const Village& village, Id<Feedback> id) {
+  const auto feedback = store::by_id(context, village, id);
+  if (!feedback) throw Refusal(Status::not_found, "feedback.not_found");
+  const Sight sight = sight_of(context, village);
+  const bool concerned = sight.own && feedback->household == sight.own;
+  const bool given = feedback->assignee && sight.account && *feedback->assignee == sight.account;
+  const bool visible = given || (sight.whole && (!feedback->past_branch || sight.past));
+  if (concerned || !visible) throw Refusal(Status::not_found, "feedback.not_found");
+  return *feedback;
+}
+
+Organisation handler_of(Context& context, const Feedback& feedback) {
+  auto handler = organisations::find(context, feedback.handler);
+  if (!handler) throw std::logic_error("a feedback that nobody has");
+  return std::move(*handler);
+}
+
+Hands hands_of(Context& context, const Feedback& feedback, const Organisation& handler) {
+  const Actor& actor = context.actor();
+  Hands hands;
+  hands.staff = actor.may({staff_of(handler.kind)}, handler.path);
+  hands.assigned = actor.account != 0 && feedback.assignee == Id<Account>{actor.account};
+  return hands;
+}
+
+std::vector<Assignable> assignable(Context& context, const Village& village, const Feedback& feedback,
+                                   const Organisation& handler) {
+  const auto reach = organisations::published_reach(context, handler.id);
+  auto holders = accounts::holders(context, reach, staff_of(handler.kind));
+  if (handler.kind == organisations::Kind::branch)
+    for (auto& each : accounts::holders(context, reach, RoleKind::group_leader))
+      if (std::ranges::find(holders, each.account, &accounts::Holder::account) == holders.end())
+        holders.push_back(std::move(each));
+  std::vector<Assignable> out;
+  out.reserve(holders.size());
+  for (const accounts::Holder& each : holders)
+    out.push_back({each.account, each.name, store::in_hands(context, village, each.account),
+                   feedback.household && lives_in(each.person, village, *feedback.household)});
+  return out;
+}
+
+}  // namespace lianghu::feedback

@@ -1,0 +1,41 @@
+#pragma once
+// Who has a feedback, who sees it and who may act on it (docs/glossary.md, "Feedback").
+#include <optional>
+#include <vector>
+
+#include "features/feedback/feedback_store.h"
+
+namespace lianghu::feedback {
+
+struct Route {
+  Organisation handler;
+  bool past_branch = false;
+};
+/// The branch; past it when the household is one in which its secretary lives.
+[[nodiscard]] Route route_of(Context& context, const Village& village, Id<Household> household);
+/// One level up; nothing at the top.
+[[nodiscard]] std::optional<Organisation> above(Context& context, Id<Organisation> id);
+/// 答复 within so many days; the programme's limit.
+[[nodiscard]] int reply_days(Context& context, const Village& village);
+
+[[nodiscard]] Sight sight_of(Context& context, const Village& village);
+/// Throws Refusal 404 feedback.not_found when there is none that the actor sees.
+[[nodiscard]] Feedback seen(Context& context, const Village& village, Id<Feedback> id);
+
+/// What the actor may do with one that it sees.
+struct Hands {
+  bool staff = false;     // of the organisation that has it
+  bool assigned = false;  // it was given to the actor
+};
+[[nodiscard]] Hands hands_of(Context& context, const Feedback& feedback, const Organisation& handler);
+[[nodiscard]] Organisation handler_of(Context& context, const Feedback& feedback);
+
+/// Whom the handler may give it to, those it concerns included and marked.
+[[nodiscard]] std::vector<Assignable> assignable(Context& context, const Village& village,
+                                                 const Feedback& feedback, const Organisation& handler);
+
+[[nodiscard]] inline bool is_open(State state) {
+  return state == State::received || state == State::assigned || state == State::reopened;
+}
+
+}  // namespace lianghu::feedback
