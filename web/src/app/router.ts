@@ -41,7 +41,10 @@ router.beforeEach(async (to) => {
 });
 
 whenSignedOut(() => {
-  useSession().forget();
+  const session = useSession();
+  // Who has just signed out knows it: an answer still on its way is no session that ended.
+  if (!session.me) return;
+  session.forget();
   const here = router.currentRoute.value;
   if (!here.meta.anyone) void router.push({ name: 'sign-in', query: { back: here.fullPath, ended: '1' } });
 });

@@ -1,0 +1,45 @@
+// Goes through the program in a browser, as people do: at a phone's size and a desktop's, in Chinese and
+// English.
+//
+//   node tests/journeys/run.mjs [WORD…]
+//
+// Without a word every journey runs; with words only those whose name (story-size-language) has one of them.
+// It needs build/release/lianghu (LIANGHU_PROGRAM names another), the web app's packages and Chromium
+// (CHROMIUM names it). What fails is told at once and pictured in build/journeys/.
+import { rmSync } from 'node:fs';
+import { openBrowser } from './lib/browser.mjs';
+import { Journey } from './lib/journey.mjs';
+import { Missing, pictures, program } from './lib/tools.mjs';
+import { stories } from './stories/stories.mjs';
+
+async function main() {
+  program();
+  const wanted = process.argv.slice(2);
+  rmSync(pictures, { recursive: true, force: true });
+  const browser = await openBrowser();
+  let [passed, failed] = [0, 0];
+  try {
+    for (const story of stories)
+      for (const [size, language] of story.in) {
+        const journey = new Journey(story, size, language, browser);
+        if (wanted.length && !wanted.some((word) => journey.name.includes(word))) continue;
+        await journey.run();
+        passed += journey.passed;
+        failed += journey.failed;
+      }
+  } finally {
+    await browser.close();
+  }
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed || !passed ? 1 : 0;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
+main().then(
+  (code) => process.exit(code),
+  (trouble) => {
+    console.log(trouble instanceof Missing ? `The journeys cannot run: ${trouble.message}` : trouble);
+    console.log('0 passed, 1 failed');
+    process.exit(1);
+  },
+);
