@@ -15,7 +15,8 @@ CREATE TABLE household_slips (
   PRIMARY KEY (village_id, id),
   FOREIGN KEY (village_id, household_id) REFERENCES households (village_id, id)
 );
-CREATE UNIQUE INDEX household_slips_live ON household_slips (village_id, household_id) WHERE voided_on IS NULL;
+CREATE UNIQUE INDEX household_slips_live ON household_slips (village_id, household_id)
+  WHERE voided_on IS NULL;
 
 -- Whose a code is, whatever the village. The hash is keyed, so that reading this table lets nobody in.
 CREATE TABLE slip_codes (

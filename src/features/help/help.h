@@ -176,8 +176,10 @@ struct Tally {
   std::int64_t disputed = 0;
 };
 BOOST_DESCRIBE_STRUCT(Tally, (), (actions, quarter_hours, acknowledged, disputed))
-/// By helper household; one that did nothing in that time has no entry. Disputed actions count as disputed
-/// alone.
+/// Counts one more; a withdrawn action counts for nothing, a disputed one as disputed alone.
+void add_to(Tally& tally, const Action& action);
+void add_to(Tally& tally, const Tally& more);
+/// By helper household; one that did nothing in that time has no entry.
 [[nodiscard]] std::map<Id<Household>, Tally> tallies(Context& context, const Village& village, Date first,
                                                      Date last);
 
