@@ -99,7 +99,7 @@ struct Rectification {
   RectificationState state{};
   std::string evidence;  // of what was done
   std::optional<Date> done_on;
-  Id<Account> done_by;
+  std::optional<Id<Account>> done_by;
   std::string done_by_name;
   std::string sent_back_reason;
   std::optional<Date> verified_on;
