@@ -2,6 +2,7 @@
 
 #include "features/feedback/feedback.h"
 #include "features/organisations/organisations.h"
+#include "features/reviews/reviews.h"
 
 namespace lianghu::app {
 
@@ -12,7 +13,9 @@ void begin_day(Changes& changes) {
   for (const organisations::Organisation& each : all) {
     if (each.kind != organisations::Kind::branch) continue;
     changes.change(system, [&](Context& context) {
-      feedback::escalate_late(context, organisations::village(context, each.id, staff_kinds));
+      const auto village = organisations::village(context, each.id, staff_kinds);
+      feedback::escalate_late(context, village);
+      reviews::open_due(context, village);
     });
   }
 }

@@ -4,7 +4,8 @@
 
 namespace lianghu::app {
 
-/// Feedback that nobody answered in time goes one level up. Doing it again the same day does nothing more.
+/// Feedback that nobody answered in time goes one level up; the calendar's reviews are opened. Doing it again
+/// the same day does nothing more.
 void begin_day(Changes& changes);
 
 }  // namespace lianghu::app

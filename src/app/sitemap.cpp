@@ -3,6 +3,7 @@
 #include "features/accounts/accounts_api.h"
 #include "features/coverage/coverage_api.h"
 #include "features/feedback/feedback_api.h"
+#include "features/help/help_api.h"
 #include "features/households/households_api.h"
 #include "features/meetings/meetings_api.h"
 #include "features/organisations/organisations_api.h"
@@ -11,6 +12,7 @@
 #include "features/plaques/plaques_api.h"
 #include "features/pledges/pledges_api.h"
 #include "features/programmes/programmes_api.h"
+#include "features/reviews/reviews_api.h"
 
 namespace lianghu::app {
 
@@ -24,6 +26,8 @@ void add_routes(http::Router& router, const FileStore& files) {
   meetings::routes(router);
   feedback::routes(router);
   pairing::routes(router);
+  help::routes(router, files);
+  reviews::routes(router);
   coverage::routes(router);
   pages::routes(router);
 }
