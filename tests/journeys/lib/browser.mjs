@@ -43,7 +43,7 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 /** What is wrong with the screen as it stands, each as one line; empty if nothing is. */
 export async function faultsOf(page) {
   const window = page.viewportSize();
-  // As tall as its content: what sticks to an edge of the window would cover what can be scrolled clear of it.
+  // As tall as its content, since what sticks to an edge of the window covers what can be scrolled clear.
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   if (height > window.height) await page.setViewportSize({ ...window, height });
   try {
@@ -82,7 +82,7 @@ export function listen(page, complaints) {
   });
 }
 
-/** Lets one wait until nothing is on its way any more; what is asked for in answer to an answer counts too. */
+/** Lets one wait until nothing is on its way any more, nor asked for in answer to an answer. */
 export function follow(page) {
   const onTheWay = new Set();
   page.on('request', (request) => onTheWay.add(request));

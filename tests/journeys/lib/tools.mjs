@@ -44,6 +44,6 @@ export function chromiumFile() {
     }
   }
   throw new Missing(
-    'Chromium was not found in PATH. As root: apt-get install chromium, or name it: CHROMIUM=/path/to/chromium',
+    'Chromium was not found in PATH. As root: apt-get install chromium. Or say where it is: CHROMIUM=FILE',
   );
 }

@@ -1,4 +1,4 @@
-// The sentences of the program, from the same files that it reads, so that a journey presses what a reader sees.
+// The sentences of the program, from the files that it reads itself: a journey presses what a reader sees.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './tools.mjs';

@@ -86,7 +86,7 @@ export function workbook(sheet, title, rows) {
   });
 }
 
-/** An identity number of GB 11643 that nobody was given: the place, the birthday, a number, the check digit. */
+/** A made-up identity number of GB 11643: the place, the birthday, a number, the check digit. */
 export function identity(birthday, order) {
   const digits = `230225${birthday}${String(order).padStart(3, '0')}`;
   const sum = [...digits].reduce(
