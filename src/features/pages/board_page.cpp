@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/describe.h"
+#include "features/meetings/meetings.h"
 #include "features/pages/layout.h"
 #include "features/pages/letter_view.h"
 #include "features/pages/not_valid.h"
@@ -33,6 +34,7 @@ struct Board {
   Date today{};
   Place place;
   std::vector<organisations::LeadingGroupMember> leaders;
+  std::vector<meetings::Notice> notices;
   std::vector<Line> lines;
   plaques::Counts hung;
   pledges::Counts signed_;
@@ -101,9 +103,10 @@ std::vector<Line> lines_of(Context& context, const Village& village, Date today)
 }
 
 Board gather(Context& context, const View& view, Id<Organisation> village) {
-  Board board{view, context.today(), place_of(context, village), {}, {}, {}, {}, 0, 0};
+  Board board{view, context.today(), place_of(context, village), {}, {}, {}, {}, {}, 0, 0};
   const Village& at = board.place.village;
   board.leaders = organisations::leading_group(context, organisations::published_reach(context, village));
+  board.notices = meetings::notices(context, at);
   if (!board.place.definition) return board;
   board.lines = lines_of(context, at, board.today);
   board.hung = plaques::hung_coverage(context, at);
@@ -223,6 +226,24 @@ Html leading_group(const Board& board) {
                  element("ul", {{"class", "lead"}}, members));
 }
 
+Html meeting_notices(const Board& board) {
+  const View& view = board.view;
+  Html list;
+  for (const meetings::Notice& each : board.notices) {
+    const Values values = {{"kind", say(view.language, "pages.meeting." + std::string(name_of(each.kind)))},
+                           {"date", near_date(view.language, each.day, board.today)}};
+    Html head = join(element("b", {}, villagers_words(view, each.topic)),
+                     element("span", {{"class", "sub"}}, say(view.language, "pages.meeting.line", values)));
+    if (each.state == meetings::State::planned)
+      head.add(pill(Tone::info, {}, say(view.language, "pages.meeting.planned")));
+    const std::string held = each.organisation_name + "，" + each.place;
+    list.add(element("article", {{"class", "it"}}, element("div", {{"class", "hd"}}, head),
+                     element("p", {}, villagers_words(view, each.text)),
+                     element("p", {{"class", "sub"}}, villagers_words(view, held))));
+  }
+  return element("section", {}, element("h2", {}, say(view.language, "pages.meetings")), list);
+}
+
 Html hero(const Board& board, const Frame& frame, Icons& icons) {
   const View& view = board.view;
   Html html =
@@ -253,8 +274,12 @@ Page whole_page(const Board& board) {
   } else {
     main.add(element("section", {}, element("p", {}, say(language, "pages.board.not_in_programme"))));
   }
+  if (!board.notices.empty()) main.add(meeting_notices(board));
   if (!board.leaders.empty()) main.add(leading_group(board));
   main.add(element("footer", {{"class", "foot"}}, element("p", {}, say(language, "pages.board.object")),
+                   element("p", {},
+                           element("a", {{"class", "go"}, {"href", address_of("/t", board.view)}},
+                                   say(language, "pages.to_track"))),
                    element("p", {}, say(language, "pages.board.foot"))));
   const Html top = board.place.definition ? figures(board) : Html();
   body.add(element("main", {}, top, element("div", {{"class", "sheets"}}, main)));

@@ -41,6 +41,24 @@ Html drawing(Icon icon) {
       return Html::raw(R"(<path d="M8.3 3.5h7.4l5 5v7l-5 5H8.3l-5-5v-7zM12 8v5m0 3v.1"/>)");
     case Icon::letters:
       return Html::raw(R"(<path d="M3.5 18 8 6.5 12.5 18M5 14.5h6m3.5 3.5 2.8-7 2.7 7m-4.5-2.3h3.6"/>)");
+    case Icon::speak:
+      return Html::raw(
+          R"(<path d="M4 6.5A2.5 2.5 0 0 1 6.5 4h11A2.5 2.5 0 0 1 20 6.5v7a2.5 2.5 0 0 1-2.5 2.5H11l-4.5 )"
+          R"(4v-4A2.5 2.5 0 0 1 4 13.5zM8 8.7h8M8 11.7h5"/>)");
+    case Icon::praise:
+      return Html::raw(R"(<path d="m12 4 2.4 5 5.6.8-4 3.9.9 5.5-4.9-2.6-4.9 2.6.9-5.5-4-3.9 5.6-.8z"/>)");
+    case Icon::suggestion:
+      return Html::raw(R"(<path d="m4.5 19.5 1-4L16 5a1.8 1.8 0 0 1 2.6 0l.4.4a1.8 1.8 0 0 1 0 2.6L8.5 )"
+                       R"(18.5zM14 7l3 3"/>)");
+    case Icon::evidence:
+      return Html::raw(
+          R"(<path d="M4 8.5A1.5 1.5 0 0 1 5.5 7H8l1.5-2.5h5L16 7h2.5A1.5 1.5 0 0 1 20 8.5v9a1.5 1.5 0 0 )"
+          R"(1-1.5 1.5h-13A1.5 1.5 0 0 1 4 17.5z"/><circle cx="12" cy="12.8" r="3.4"/>)");
+    case Icon::eye:
+      return Html::raw(R"(<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z"/>)"
+                       R"(<circle cx="12" cy="12" r="3"/>)");
+    case Icon::again:
+      return Html::raw(R"(<path d="M8.5 5 4.5 9l4 4M5 9h9a5.5 5.5 0 0 1 0 11h-4"/>)");
   }
   throw std::logic_error("an icon without a drawing");
 }

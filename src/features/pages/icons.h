@@ -20,6 +20,12 @@ enum class Icon {
   warning,
   stop,
   letters,
+  speak,
+  praise,
+  suggestion,
+  evidence,
+  eye,
+  again,
 };
 
 [[nodiscard]] Icon icon_of(programmes::Role role);

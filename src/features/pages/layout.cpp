@@ -20,16 +20,19 @@ std::string pill_class(Tone tone) {
   throw std::logic_error("a tone without a class");
 }
 
+Html brand_of(const View& view, std::string_view name, std::string_view path) {
+  const Html label = element("span", {{"lang", "zh-CN"}}, name);
+  if (path.empty()) return element("span", {{"class", "brand"}}, sign(), label);
+  return element("a", {{"class", "brand"}, {"href", address_of(path, view)}}, sign(), label);
+}
+
 }  // namespace
 
 Html top_bar(const Frame& frame, std::string_view name, std::string_view path, Icons& icons) {
   const View& view = frame.view;
   const View other = in_other_language(view);
   const std::string other_language(tag(other.language));
-  const Html label = element("span", {{"lang", "zh-CN"}}, name);
-  const Html brand =
-      path.empty() ? element("span", {{"class", "brand"}}, sign(), label)
-                   : element("a", {{"class", "brand"}, {"href", address_of(path, view)}}, sign(), label);
+  const Html brand = brand_of(view, name, path);
   const Html language = element("a",
                                 {{"href", address_of(frame.path, other)},
                                  {"lang", other_language},
@@ -42,6 +45,10 @@ Html top_bar(const Frame& frame, std::string_view name, std::string_view path, I
   return element("div", {{"class", "top"}}, brand,
                  element("nav", {{"class", "tools"}, {"aria-label", say(view.language, "pages.tools")}},
                          language, size));
+}
+
+Html plain_bar(const View& view, std::string_view name, std::string_view path) {
+  return element("div", {{"class", "top"}}, brand_of(view, name, path));
 }
 
 std::string document(const Frame& frame, const Html& body, const Icons& icons) {

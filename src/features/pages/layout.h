@@ -19,6 +19,8 @@ struct Frame {
 
 /// The sign with `name` beside it, leading to `path` ("": nowhere), and the two switches.
 [[nodiscard]] Html top_bar(const Frame& frame, std::string_view name, std::string_view path, Icons& icons);
+/// The same without the switches: what a form answered is not there to be opened a second time.
+[[nodiscard]] Html plain_bar(const View& view, std::string_view name, std::string_view path);
 /// The whole document; `body` is complete, `icons` has drawn for it.
 [[nodiscard]] std::string document(const Frame& frame, const Html& body, const Icons& icons);
 /// A word with its icon, in a pill: "ok", "warn", "info" or "" for a plain one.

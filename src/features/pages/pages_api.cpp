@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "features/pages/feedback_pages_api.h"
 #include "features/pages/pages.h"
 
 namespace lianghu::pages {
@@ -32,6 +33,7 @@ void routes(http::Router& router) {
   router.page("/v/{code}/{view}", "pages.board_view", [](http::Call& call) {
     return answer(call, call.parameter("code"), call.parameter("view"), board_page);
   });
+  feedback_routes(router);
 }
 
 }  // namespace lianghu::pages

@@ -1,4 +1,7 @@
 // /p/TOKEN: the door, as a page.
+#include "base/describe.h"
+#include "base/present.h"
+#include "features/feedback/feedback.h"
 #include "features/pages/layout.h"
 #include "features/pages/letter_view.h"
 #include "features/pages/not_valid.h"
@@ -21,17 +24,27 @@ struct Door {
   Plaque plaque;
   std::string number;
   std::optional<pledges::PublishedLetter> letter;
+  std::vector<feedback::ShownAnswer> answers;
 };
 
+/// A page has room for the beginning of an answer; the sender reads all of it with the code.
+constexpr std::size_t answer_characters_max = 120;
+
+void show_what_is_public(Context& context, Door& door, Id<households::Household> household) {
+  door.letter = pledges::published_of(context, door.place.village, household);
+  door.answers = feedback::answers_shown(context, door.place.village, household);
+}
+
 Door gather(Context& context, const View& view, const plaques::PublicPlaque& found) {
-  Door door{view, context.today(), place_of(context, found.village), *found.plaque, {}, std::nullopt};
+  Door door{view, context.today(), place_of(context, found.village), present(found.plaque), {}, std::nullopt,
+            {}};
   door.number = plaques::number_of(door.place.village, door.plaque);
   const auto household = households::find(context, door.place.village, found.household);
   // Whoever is entered as a contact household today has no name and no letter in public, whatever was before.
   if (household && household->kind == households::Kind::contact)
     door.plaque.name_on_door.clear();
   else
-    door.letter = pledges::published_of(context, door.place.village, found.household);
+    show_what_is_public(context, door, found.household);
   if (!door.plaque.consent_names) door.plaque.name_on_door.clear();
   return door;
 }
@@ -121,10 +134,48 @@ Html letter(const Door& door, Icons& icons) {
   return element("section", {}, html, element("ul", {{"class", "pl"}}, items));
 }
 
+std::string beginning(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool starts = (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
+    if (starts && count++ == answer_characters_max) return std::string(text.substr(0, at)) + "……";
+  }
+  return std::string(text);
+}
+
+/// What was said about the household and answered; nothing while nobody said anything.
+Html answers(const Door& door) {
+  const View& view = door.view;
+  if (door.answers.empty()) return {};
+  Html list;
+  for (const feedback::ShownAnswer& each : door.answers) {
+    const std::string kind = say(view.language, "pages.kind." + std::string(name_of(each.kind)));
+    Html lines = element("p", {{"class", "sub"}},
+                         say(view.language, "pages.heard.line",
+                             {{"kind", kind}, {"date", near_date(view.language, each.day, door.today)}}));
+    if (!each.said.empty()) lines.add(element("q", {}, villagers_words(view, beginning(each.said))));
+    lines.add(element("p", {}, villagers_words(view, beginning(each.answer))));
+    list.add(element("li", {}, lines));
+  }
+  return element("section", {{"class", "heard"}}, element("h2", {}, say(view.language, "pages.heard")),
+                 element("ul", {}, list));
+}
+
+/// Always in reach: it stays at the lower edge of the screen.
+Html say_something(const Door& door, const std::string& path, Icons& icons) {
+  const View& view = door.view;
+  return element("div", {{"class", "bar"}},
+                 element("a", {{"class", "btn first"}, {"href", address_of(path + "/say", view)}},
+                         icons.draw(Icon::speak), say(view.language, "pages.say")));
+}
+
 Html foot(const Door& door) {
   const View& view = door.view;
   return element("footer", {{"class", "foot"}},
                  element("p", {}, say(view.language, view.is_elder() ? "pages.foot.plain" : "pages.foot")),
+                 element("p", {},
+                         element("a", {{"class", "go"}, {"href", address_of("/t", view)}},
+                                 say(view.language, "pages.to_track"))),
                  element("p", {},
                          element("a", {{"class", "go"}, {"href", address_of(door.place.board, view)}},
                                  say(view.language, "pages.to_board", {{"village", door.place.name}}))));
@@ -142,8 +193,9 @@ Page live_page(const Door& door, std::string_view token) {
     if (!view.is_elder()) main.add(banners(door));
     main.add(letter(door, icons));
   }
+  if (!view.is_elder()) main.add(answers(door));
   const Html body = join(element("header", {}, top_bar(frame, door.place.name, door.place.board, icons)),
-                         element("main", {}, main), foot(door));
+                         element("main", {}, main), foot(door), say_something(door, frame.path, icons));
   Page page{200, document(frame, body, icons), door.place.tags};
   if (door.letter && notice_days_left(*door.letter, door.today)) page.tags.emplace_back(daily_tag);
   return page;

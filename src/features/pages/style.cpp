@@ -143,6 +143,71 @@ margin:16px 0 24px}
 section p+p{margin-top:10px}
 )";
 
+// The way to say something, on the plaque's page and on the forms.
+constexpr Literal button =
+    R"(.btn{display:flex;align-items:center;justify-content:center;gap:10px;width:100%;
+min-height:max(56px,var(--hit));padding:10px 18px;border:1px solid var(--c);border-radius:10px;
+background:var(--p);color:var(--k);font:inherit;font-weight:600;line-height:1.4;text-decoration:none;
+cursor:pointer}
+.btn.first{background:#9f1d1d;border-color:#9f1d1d;color:#fff}
+.bar{position:sticky;bottom:0;margin:20px -20px -32px;padding:12px 20px max(12px,env(safe-area-inset-bottom));
+background:var(--g);border-top:1px solid var(--l)}
+.ans{background:var(--p);border:1px solid var(--l);border-radius:10px;padding:12px 14px;margin-top:8px;
+white-space:pre-line}
+.heard li{padding:14px 0;border-top:1px solid var(--l)}.heard ul{margin-top:12px}
+.heard q{display:block;color:var(--m);font-size:var(--s)}
+@media print{.bar{display:none}}
+)";
+
+constexpr Literal form =
+    R"(body{max-width:560px;margin:0 auto;padding:0 20px 32px}
+h1{font-size:26px;line-height:1.4;margin:16px 0 4px}.elder h1{font-size:34px}
+form{margin-top:24px}fieldset{border:0;margin:0;padding:0}
+legend,.field>label{display:block;padding:0;font-weight:700;margin:22px 0 8px}
+.opt{font-weight:400;color:var(--m);font-size:var(--s)}
+.kinds{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:10px}
+.choice{display:flex;align-items:center;gap:12px;min-height:max(52px,var(--hit));padding:8px 14px;
+border:1px solid var(--c);border-radius:8px;background:var(--p);cursor:pointer;line-height:1.4}
+.choice input{width:22px;height:22px;flex:none;margin:0;accent-color:#9f1d1d}
+.choice:has(:checked){border-color:var(--a);box-shadow:inset 0 0 0 1px var(--a)}
+.choice .i{color:var(--a);margin-right:6px}
+.choice:has(:focus-visible){outline:3px solid var(--info);outline-offset:2px}
+.kinds .choice{font-weight:600}
+textarea,input[type=tel],input[inputmode]{display:block;width:100%;min-height:max(52px,var(--hit));
+padding:10px 14px;border:1px solid var(--c);border-radius:8px;background:var(--p);color:var(--k);
+font:inherit;margin-bottom:10px}
+[aria-invalid=true]{border:2px solid var(--k)}
+.err{display:flex;gap:8px;font-weight:600;font-size:var(--s);margin-bottom:8px}.err .i{margin-top:.2em}
+.errs{border:2px solid var(--k);border-radius:10px;background:var(--p);padding:14px 18px;margin:12px 0}
+.errs p{font-weight:700}.errs .i{margin-right:8px}.errs a{color:var(--k)}.errs li{padding:4px 0}
+.who{border:1px solid var(--l2);border-radius:10px;background:var(--p);margin:26px 0 20px;overflow:hidden}
+.who h2{font-size:var(--t);padding:12px 16px;background:var(--role);color:var(--role-k)}
+.who h2 .i{margin-right:8px}.who dl{margin:0;padding:4px 16px 8px;font-size:var(--s)}
+.who dl div{padding:10px 0}.who div+div{border-top:1px solid var(--l)}.who dt{font-weight:700}
+.who dd{margin:0}
+.hi{display:flex;gap:14px;align-items:center;margin-top:20px}.hi h1{margin:0}
+.hi>.ok{width:52px;height:52px;border-radius:50%;background:var(--ok-g);display:grid;place-items:center;
+font-size:28px}
+.code{position:relative;text-align:center;border:1px solid var(--l2);border-radius:10px;background:var(--p);
+padding:26px 12px;margin:20px 0 14px;box-shadow:inset 0 0 0 8px var(--p),inset 0 0 0 9.5px #e2b857}
+.code b{display:block;font-size:32px;line-height:1.5;letter-spacing:.02em;color:var(--a)}
+.code span{font-size:var(--s);color:var(--m)}.elder .code b{font-size:36px}
+.steps,.tl{list-style:none;margin:14px 0 0;padding:0;counter-reset:s}section{margin-top:28px}
+.steps li{position:relative;padding:0 0 18px 48px;counter-increment:s}
+.steps li:before{content:counter(s);position:absolute;left:0;top:0;width:32px;height:32px;border-radius:50%;
+background:var(--role);color:var(--role-k);font-weight:700;display:grid;place-items:center;
+font-size:var(--s)}
+.steps p{color:var(--m);font-size:var(--s)}.acts{display:grid;gap:12px;margin-top:12px}
+.hd{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:center;justify-content:space-between}
+blockquote{margin:16px 0;padding:4px 0 4px 18px;border-left:4px solid var(--l2);white-space:pre-line}
+.tl li{position:relative;padding:0 0 22px 50px}
+.tl li:not(:last-child):after{content:"";position:absolute;left:16px;top:38px;bottom:4px;
+border-left:2px solid var(--l2)}
+.dot{position:absolute;left:0;top:0;width:34px;height:34px;border-radius:50%;background:var(--role);
+color:var(--role-k);display:grid;place-items:center}
+@media print{.btn,.tools,.acts{display:none}.code{break-inside:avoid}}
+)";
+
 Html style_of(Literal own) {
   return element("style", {}, Html::raw(tokens), Html::raw(common), Html::raw(own));
 }
@@ -150,7 +215,7 @@ Html style_of(Literal own) {
 }  // namespace
 
 Html plaque_style() {
-  return style_of(plaque);
+  return element("style", {}, Html::raw(tokens), Html::raw(common), Html::raw(plaque), Html::raw(button));
 }
 
 Html board_style() {
@@ -159,6 +224,10 @@ Html board_style() {
 
 Html notice_style() {
   return style_of(notice);
+}
+
+Html form_style() {
+  return element("style", {}, Html::raw(tokens), Html::raw(common), Html::raw(button), Html::raw(form));
 }
 
 }  // namespace lianghu::pages

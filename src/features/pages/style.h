@@ -10,5 +10,6 @@ namespace lianghu::pages {
 [[nodiscard]] Html plaque_style();
 [[nodiscard]] Html board_style();
 [[nodiscard]] Html notice_style();
+[[nodiscard]] Html form_style();
 
 }  // namespace lianghu::pages

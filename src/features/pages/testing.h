@@ -78,7 +78,9 @@ class Street : public ::testing::TestWithParam<db::Engine> {
     for (const std::string& picture : page.pictures)
       EXPECT_TRUE(ids.contains(picture.substr(1))) << address << " " << picture;
     for (const std::string& link : page.links)
-      EXPECT_TRUE(link.starts_with("/p/") || link.starts_with("/v/")) << address << " " << link;
+      EXPECT_TRUE(link.starts_with("/p/") || link.starts_with("/v/") || link.starts_with("/t") ||
+                  (link.starts_with("#") && ids.contains(link.substr(1))))
+          << address << " " << link;
   }
   /// Every view of the pages of Yinhe: board and each live plaque's.
   std::vector<std::string> all_addresses() {

@@ -1,0 +1,276 @@
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+#include <regex>
+
+#include "features/feedback/feedback.h"
+#include "features/meetings/meetings.h"
+#include "features/pages/pages_api.h"
+#include "features/pages/testing.h"
+#include "http/testing.h"
+
+namespace lianghu::pages {
+namespace {
+
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+class FeedbackPages : public testing::Street {
+ protected:
+  FeedbackPages() {
+    routes(router_);
+    hang_all();
+    door_ = door(village_.sun);
+  }
+  /// What a page says, after a look at what holds for all of them.
+  testing::Markup read(const http::Response& response, int status, const std::string& address) {
+    EXPECT_EQ(response.status, status) << address << "\n" << response.body;
+    body = response.body;
+    EXPECT_LE(body.size(), testing::page_bytes_max) << address;
+    testing::Markup page = testing::MarkupReader::read(body);
+    check(page, address);
+    return page;
+  }
+  testing::Markup get(const std::string& address, int status = 200) {
+    return read(visitor_.get(address), status, address);
+  }
+  testing::Markup send(const Fields& fields, int status = 200, const std::string& view = {}) {
+    return read(visitor_.post_form(door_ + "/say" + view, fields), status, door_);
+  }
+  testing::Markup ask(const Fields& fields, int status = 200) {
+    return read(visitor_.post_form("/t", fields), status, "/t");
+  }
+  std::string key() {
+    get(door_ + "/say");
+    return value_of("key");
+  }
+  /// Of the hidden field in the page last read; with several of that name, the last.
+  std::string value_of(const std::string& name) const {
+    const std::regex field("name=\"" + name + "\" value=\"([^\"]*)\"");
+    std::string out;
+    for (std::sregex_iterator at(body.begin(), body.end(), field), end; at != end; ++at) out = (*at)[1];
+    return out;
+  }
+  static Fields said(const std::string& key, const std::string& text = "广场没人扫") {
+    return {{"kind", "complaint"}, {"text", text}, {"phone", ""}, {"key", key}};
+  }
+  /// The code in the page last read.
+  std::string code() const {
+    static const std::regex shown(R"(<b>(\d{4} \d{4} \d{4} \d{4})</b>)");
+    std::smatch match;
+    return std::regex_search(body, match, shown) ? match[1].str() : "";
+  }
+  std::string send_one(const std::string& text = "广场没人扫") {
+    send(said(key(), text));
+    return code();
+  }
+  static void answer(Context& c, const organisations::Village& at, const std::string& text) {
+    const auto entry = feedback::list(c, at, feedback::Pile::to_do).at(0);
+    feedback::answer(c, at, entry.id, {text, false}, entry.version);
+  }
+  void answer_it() {
+    village_.change([&](Context& c, const organisations::Village& at) { answer(c, at, "已经扫了"); });
+  }
+
+  http::Router router_;
+  http::testing::Browser visitor_{router_, bench_.changes()};
+  std::string door_;
+};
+LIANGHU_ON_BOTH_ENGINES(FeedbackPages);
+
+TEST_P(FeedbackPages, the_way_to_say_something_is_on_every_view_of_the_door) {
+  for (const char* view : {"", "/elder", "/en", "/en-elder"}) {
+    EXPECT_TRUE(open(door_ + view).links_to(door_ + "/say" + view)) << view;
+    EXPECT_EQ(get(door_ + "/say" + view).count("form"), 1) << view;
+    EXPECT_EQ(get(std::string("/t") + view).count("form"), 1) << view;
+  }
+  EXPECT_EQ(visitor_.get(door_ + "/say/fr").status, 404);
+}
+
+TEST_P(FeedbackPages, the_form_says_who_will_see_what_and_until_when) {
+  const auto page = get(door_ + "/say");
+  EXPECT_TRUE(page.says("音河村党支部指定的处理人"));
+  EXPECT_TRUE(page.says("满 7 天没有答复，自动转到兴十四镇党委"));
+  village_.change([&](Context& c, const organisations::Village&) {
+    organisations::set_leading_group(c, organisations::published_reach(c, village_.town.yinhe.id),
+                                     {{"孙演波",
+                                       "书记",
+                                       true,
+                                       {organisations::Duty::implement, organisations::Duty::supervise,
+                                        organisations::Duty::execute, organisations::Duty::promote}}});
+  });
+  EXPECT_TRUE(get(door_ + "/say").says("直接送到兴十四镇党委，不经过村里"));
+}
+
+TEST_P(FeedbackPages, what_was_sent_gets_a_code_and_the_code_leads_to_it) {
+  const auto sent = send(said(key()));
+  EXPECT_TRUE(sent.says("收到了"));
+  EXPECT_TRUE(sent.says("7 月 27 日前答复您"));
+  const std::string shown = code();
+  ASSERT_EQ(shown.size(), 19U) << body;
+  auto page = ask({{"code", shown}, {"act", "look"}});
+  EXPECT_TRUE(page.says("等人接手"));
+  EXPECT_TRUE(page.says("广场没人扫"));
+  EXPECT_TRUE(page.says("音河 001 号"));
+  answer_it();
+  page = ask({{"code", shown}, {"act", "look"}});
+  EXPECT_TRUE(page.says("音河村党支部答复"));
+  EXPECT_TRUE(page.says("已经扫了"));
+  EXPECT_TRUE(open(door_).says("反映问题，7 月 20 日答复 已经扫了"));
+  EXPECT_FALSE(open(door_).says("广场没人扫")) << "the sender did not allow it";
+}
+
+TEST_P(FeedbackPages, a_form_sent_twice_is_said_once_and_shows_the_same_code) {
+  const Fields form = said(key());
+  send(form);
+  const std::string first = code();
+  send(form);
+  EXPECT_EQ(code(), first);
+  EXPECT_FALSE(first.empty());
+  const auto waiting = village_.change(
+      [&](Context& c, const organisations::Village& at) { return feedback::counts(c, at).to_do; });
+  EXPECT_EQ(waiting, 1);
+}
+
+TEST_P(FeedbackPages, gone_back_to_and_sent_with_other_words_a_form_says_something_new) {
+  const Fields form = said(key());
+  send(form);
+  const std::string first = code();
+  auto page = send(said(form.back().second, "路灯也坏了"), 409);
+  EXPECT_TRUE(page.says("刚才那条已经收到了"));
+  EXPECT_TRUE(page.says("路灯也坏了"));
+  send(said(value_of("key"), "路灯也坏了"));
+  EXPECT_NE(code(), first);
+}
+
+TEST_P(FeedbackPages, what_is_wrong_is_said_at_its_field_and_what_was_typed_stays) {
+  auto page = send({{"kind", ""}, {"text", "路灯坏了<b>"}, {"phone", "13800000416"}, {"key", key()}}, 422);
+  EXPECT_TRUE(page.says("请选一样"));
+  EXPECT_TRUE(page.links_to("#kind"));
+  EXPECT_TRUE(page.says("路灯坏了<b>"));
+  EXPECT_NE(body.find("value=\"13800000416\""), std::string::npos);
+  page = send({{"kind", "praise"}, {"text", "好"}, {"phone", "13800000416"}, {"key", value_of("key")}}, 422);
+  EXPECT_TRUE(page.says("请写 2 到 1000 个字"));
+  EXPECT_TRUE(page.links_to("#phone_consent"));
+  EXPECT_NE(body.find(R"(value="praise" checked)"), std::string::npos);
+  page = send({{"kind", "praise"}, {"text", "好得很"}, {"key", "short"}}, 400);
+  EXPECT_TRUE(page.says("请再点一次发送"));
+  EXPECT_TRUE(page.says("好得很"));
+}
+
+TEST_P(FeedbackPages, a_wrong_code_gets_the_same_answer_however_wrong_it_is_and_is_limited) {
+  const std::string right = send_one();
+  std::string other = right;
+  other.front() = other.front() == '1' ? '2' : '1';
+  std::set<std::string> answers;
+  for (const std::string& wrong : {other, std::string("123"), std::string("abc"), std::string()}) {
+    ask({{"code", wrong}, {"act", "look"}}, 404);
+    answers.insert(std::regex_replace(body, std::regex("value=\"" + wrong + "\""), ""));
+  }
+  EXPECT_EQ(answers.size(), 1U);
+  int limited = 0;
+  for (int i = 0; i < 30; ++i) limited += visitor_.post_form("/t", {{"code", other}}).status == 429 ? 1 : 0;
+  EXPECT_GT(limited, 5);
+  EXPECT_EQ(visitor_.post_form("/t", {{"code", right}}).status, 429) << "whatever the code";
+}
+
+TEST_P(FeedbackPages, a_flood_from_one_network_is_slowed_and_loses_no_words) {
+  int taken = 0;
+  for (int i = 0; i < 22; ++i) {
+    get(door_ + "/say");
+    const auto response = visitor_.post_form(door_ + "/say", said(value_of("key")));
+    if (response.status == 200) ++taken;
+    if (response.status != 200) {
+      EXPECT_EQ(response.status, 429);
+      EXPECT_NE(response.body.find("广场没人扫"), std::string::npos);
+    }
+  }
+  EXPECT_EQ(taken, 20);
+}
+
+TEST_P(FeedbackPages, it_is_asked_anew_once_with_a_sentence_or_called_solved) {
+  const std::string shown = send_one();
+  answer_it();
+  ask({{"code", shown}, {"act", "look"}});
+  auto page = ask({{"code", shown}, {"act", "reopen"}, {"why", ""}, {"key", value_of("key")}}, 422);
+  EXPECT_TRUE(page.links_to("#why"));
+  const Fields again = {{"code", shown}, {"act", "reopen"}, {"why", "还是没人扫"}, {"key", value_of("key")}};
+  page = ask(again);
+  EXPECT_TRUE(page.says("重新在办"));
+  EXPECT_TRUE(page.says("还是没人扫"));
+  EXPECT_TRUE(ask(again).says("重新在办")) << "tapped twice";
+  page = ask({{"code", shown}, {"act", "reopen"}, {"why", "不行"}, {"key", "another-key-of-this"}}, 409);
+  EXPECT_TRUE(page.says("重办只有一次"));
+  bench_.pass_days(1);
+  bench_.change([&](Context& c) { answer(c, village_.yinhe(c), "这回真扫了"); });
+  page = ask({{"code", shown}, {"act", "solved"}, {"key", "one-more-key-of-this"}});
+  EXPECT_TRUE(page.says("已办结"));
+  EXPECT_TRUE(page.says("您说办好了"));
+  EXPECT_EQ(page.count("form"), 0);
+}
+
+TEST_P(FeedbackPages, a_plaque_that_ended_takes_no_words) {
+  village_.change([&](Context& c, const organisations::Village& at) {
+    const auto plaque = plaques::of_household(c, at, village_.sun).value();
+    return plaques::retire(c, at, plaque.id, {"搬走了", plaque.version});
+  });
+  EXPECT_TRUE(get(door_ + "/say", 410).says("这块门牌已经收回"));
+  const auto response = visitor_.post_form(door_ + "/say", said("a-key-that-is-long-enough"));
+  EXPECT_EQ(response.status, 410);
+}
+
+TEST_P(FeedbackPages, whoever_is_signed_in_speaks_as_anybody) {
+  visitor_.as(village_.town.yinhe_member(village_.guan.value, 0));
+  send_one();
+  const auto speaker = bench_.database().read([](db::Transaction& tx) {
+    return tx.one("SELECT actor_kind, actor_id FROM journal_entries WHERE action = 'feedback.received'")
+        .value();
+  });
+  EXPECT_EQ(speaker.text(0), "visitor");
+  EXPECT_EQ(speaker.integer(1), 0);
+}
+
+TEST_P(FeedbackPages, the_board_shows_meetings_notices) {
+  village_.change([&](Context& c, const organisations::Village&) {
+    const auto seat = meetings::writable_seat(c, village_.town.yinhe.id);
+    return meetings::plan(c, seat,
+                          {meetings::Kind::members, "定承诺清单", c.today(), "村部", "晚上七点开会。"});
+  });
+  EXPECT_TRUE(open(testing::board).says("晚上七点开会。"));
+  EXPECT_TRUE(open(testing::board + "/en").says("Members’ meeting, 20 July"));
+}
+
+std::string bytes_of(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+TEST_P(FeedbackPages, neither_code_nor_form_key_is_left_in_the_database) {
+  const std::string form_key = key();
+  Fields form = said(form_key, "这句话是找得到的");
+  form.at(2).second = "13800000416";
+  form.emplace_back("phone_consent", "yes");
+  send(form);
+  const std::string spaced = code();
+  std::string plain = spaced;
+  std::erase(plain, ' ');
+  std::string all;
+  if (GetParam() == db::Engine::sqlite) {
+    const std::string file = bench_.database().read([](db::Transaction& tx) {
+      return tx.one("SELECT file FROM pragma_database_list WHERE name = 'main'").value().text(0);
+    });
+    all = bytes_of(file) + bytes_of(file + "-wal");
+  } else {
+    bench_.database().read([&](db::Transaction& tx) {
+      for (const char* table : {"feedback", "feedback_codes", "idempotency_keys", "journal_entries"})
+        for (const db::Row& row : tx.query(std::string("SELECT CAST(t AS TEXT) FROM ") + table + " t"))
+          all += row.text(0);
+    });
+  }
+  ASSERT_NE(all.find("这句话是找得到的"), std::string::npos) << "the search finds what is there";
+  for (const std::string& secret : {spaced, plain, form_key, std::string("13800000416")})
+    EXPECT_EQ(all.find(secret), std::string::npos) << secret;
+}
+
+}  // namespace
+}  // namespace lianghu::pages

@@ -1,0 +1,148 @@
+// /t: where a code is typed, and what became of what was said.
+#include "base/describe.h"
+#include "features/feedback/feedback.h"
+#include "features/pages/feedback_pages.h"
+#include "features/pages/form_parts.h"
+#include "features/pages/layout.h"
+#include "features/pages/style.h"
+
+namespace lianghu::pages {
+
+namespace {
+
+using feedback::State;
+using feedback::Step;
+
+Html state_pill(const View& view, const feedback::Tracked& said, Icons& icons) {
+  const std::string words = say(view.language, "pages.track.state." + std::string(name_of(said.state)));
+  if (said.hidden) return pill(Tone::plain, {}, say(view.language, "pages.track.hidden"));
+  switch (said.state) {
+    case State::answered:
+      return pill(Tone::info, icons.draw(Icon::speak), words);
+    case State::closed:
+      return pill(Tone::ok, icons.draw(Icon::done), words);
+    default:
+      return pill(Tone::warn, icons.draw(Icon::clock), words);
+  }
+}
+
+Html event(const View& view, const feedback::Event& each, Date today, Icons& icons) {
+  std::string key = "pages.track.step." + std::string(name_of(each.step));
+  if (each.step == Step::closed && each.by.empty()) key = "pages.track.step.solved";
+  Html lines = join(element("b", {}, say(view.language, key, {{"organisation", each.by}})),
+                    element("p", {{"class", "sub"}}, near_date(view.language, each.day, today)));
+  if (!each.text.empty()) lines.add(element("div", {{"class", "ans"}}, villagers_words(view, each.text)));
+  const Icon icon = each.step == Step::escalated  ? Icon::clock
+                    : each.step == Step::reopened ? Icon::again
+                    : each.step == Step::answered ? Icon::speak
+                                                  : Icon::done;
+  return element("li", {}, element("span", {{"class", "dot"}}, icons.draw(icon)), element("div", {}, lines));
+}
+
+/// What happens next, and until when.
+Html next(const View& view, const feedback::Tracked& said, Date today) {
+  const bool open = said.state != State::answered && said.state != State::closed;
+  if (said.hidden)
+    return element("p", {{"class", "note info"}},
+                   element("span", {}, say(view.language, "pages.track.next.hidden")));
+  if (said.state == State::closed) return {};
+  const Values values = {{"organisation", said.handler},
+                         {"date", near_date(view.language, said.answer_by, today)}};
+  const std::string key = !open                    ? "pages.track.next.yours"
+                          : said.answer_by < today ? "pages.track.next.late"
+                                                   : "pages.track.next.open";
+  return element("p", {{"class", "note info"}}, element("span", {}, say(view.language, key, values)));
+}
+
+Html act_form(const View& view, std::string_view code, const Typed& typed, const std::string& act,
+              const Html& content) {
+  return element(
+      "form", {{"method", "post"}, {"action", address_of("/t", view)}, {"accept-charset", "utf-8"}},
+      hidden_field("code", code), hidden_field("act", act), hidden_field("key", typed.key + act), content);
+}
+
+Html acts(const View& view, std::string_view code, const feedback::Tracked& said, const Typed& typed,
+          Icons& icons) {
+  Html out;
+  if (said.may_close)
+    out.add(act_form(view, code, typed, "solved",
+                     element("button", {{"class", "btn first"}, {"type", "submit"}}, icons.draw(Icon::done),
+                             say(view.language, "pages.track.solved"))));
+  if (!said.may_reopen) return out;
+  const Html field = element("div", {{"class", "field"}},
+                             element("label", {{"for", "why"}}, say(view.language, "pages.track.why")),
+                             field_error(view, typed.problems, "why", icons),
+                             element("textarea",
+                                     {{"id", "why"},
+                                      {"name", "why"},
+                                      {"rows", "3"},
+                                      {"maxlength", std::to_string(feedback::text_characters_max)},
+                                      {"required", "required"},
+                                      {"aria-invalid", is_wrong(typed.problems, "why")},
+                                      {"aria-describedby", "why-error"}},
+                                     typed.text));
+  out.add(act_form(view, code, typed, "reopen",
+                   join(field,
+                        element("button", {{"class", "btn"}, {"type", "submit"}}, icons.draw(Icon::again),
+                                say(view.language, "pages.track.reopen")),
+                        element("p", {{"class", "sub"}}, say(view.language, "pages.track.once")))));
+  return out;
+}
+
+}  // namespace
+
+Page code_page(const View& view, const Typed& typed) {
+  Icons icons;
+  const Frame frame{view, "/t", say(view.language, "pages.track"), form_style()};
+  const Html form =
+      element("form", {{"method", "post"}, {"action", address_of("/t", view)}, {"accept-charset", "utf-8"}},
+              element("div", {{"class", "field"}},
+                      element("label", {{"for", "code"}}, say(view.language, "pages.track.code")),
+                      field_error(view, typed.problems, "code", icons),
+                      void_element("input", {{"id", "code"},
+                                             {"name", "code"},
+                                             {"inputmode", "numeric"},
+                                             {"autocomplete", "off"},
+                                             {"maxlength", "40"},
+                                             {"required", "required"},
+                                             {"aria-invalid", is_wrong(typed.problems, "code")},
+                                             {"aria-describedby", "code-error"},
+                                             {"value", typed.text}})),
+              hidden_field("act", "look"),
+              element("button", {{"class", "btn first"}, {"type", "submit"}},
+                      say(view.language, "pages.track.look")));
+  const Html main = join(error_summary(view, typed.problems, icons),
+                         element("h1", {}, say(view.language, "pages.track.heading")),
+                         element("p", {{"class", "sub"}}, say(view.language, "pages.track.lead")), form);
+  const Html bar = top_bar(frame, say(Language::zh, "pages.sign"), "", icons);
+  return {
+      typed.status, document(frame, join(element("header", {}, bar), element("main", {}, main)), icons), {}};
+}
+
+Page tracked_page(Context& context, std::string_view code, const View& view, const Typed& typed) {
+  const auto said = feedback::track(context, code);
+  if (!said) return code_page(view, typed);
+  const Date today = context.today();
+  Icons icons;
+  const Frame frame{view, "/t", say(view.language, "pages.track"), form_style()};
+  Html events;
+  for (const feedback::Event& each : said->events) events.add(event(view, each, today, icons));
+  const std::string kind = say(view.language, "pages.kind." + std::string(name_of(said->kind)));
+  const Html main =
+      join(error_summary(view, typed.problems, icons),
+           element("div", {{"class", "hd"}}, element("h1", {}, say(view.language, "pages.track.yours")),
+                   state_pill(view, *said, icons)),
+           element("p", {{"class", "sub"}},
+                   say(view.language, "pages.track.about", {{"kind", kind}, {"door", said->about}})),
+           element("blockquote", {}, element("p", {}, villagers_words(view, said->text)),
+                   element("p", {{"class", "sub"}},
+                           say(view.language, "pages.track.said",
+                               {{"date", near_date(view.language, said->day, today)}}))),
+           next(view, *said, today), element("ol", {{"class", "tl"}}, events),
+           acts(view, code, *said, typed, icons));
+  const Html body = join(element("header", {}, plain_bar(view, say(Language::zh, "pages.sign"), "/t")),
+                         element("main", {}, main));
+  return {typed.status, document(frame, body, icons), {}};
+}
+
+}  // namespace lianghu::pages
