@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { api as typed, newKey, whenSignedOut, type Ask, type Tell } from './client';
+import { api as typed, newKey, whenSessionEnded, type Ask, type Tell } from './client';
 import { Refused, Unreachable } from './problems';
 
 // These tests ask for paths that no server has.
@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.unstubAllGlobals();
-  whenSignedOut(() => {});
+  whenSessionEnded(async () => false);
 });
 
 const json = (status: number, body: unknown) =>
@@ -71,14 +71,32 @@ describe('api', () => {
     await expect(api.get('/api/v1/x')).rejects.toBeInstanceOf(Unreachable);
   });
 
-  it('says once that the session has ended, but not about a wrong password', async () => {
-    const ended = vi.fn();
-    whenSignedOut(ended);
+  it('asks for a new sign-in when the session has ended, but not about a wrong password', async () => {
+    const ended = vi.fn(async () => false);
+    whenSessionEnded(ended);
     answer = () => json(401, { error: { problems: [] } });
     await expect(api.post('/api/v1/sessions', { body: {} })).rejects.toBeInstanceOf(Refused);
     expect(ended).not.toHaveBeenCalled();
     await expect(api.get('/api/v1/things')).rejects.toBeInstanceOf(Refused);
     expect(ended).toHaveBeenCalledTimes(1);
+  });
+
+  it('asks once for all, and then sends everything again with its own key', async () => {
+    let signedIn = (_again: boolean) => {};
+    const ended = vi.fn(() => new Promise<boolean>((done) => (signedIn = done)));
+    whenSessionEnded(ended);
+    let valid = false;
+    answer = () => (valid ? json(200, { done: true }) : json(401, { error: { problems: [] } }));
+    const sent = [api.post('/api/v1/things', { body: { a: 1 } }), api.post('/api/v1/others', { body: {} })];
+    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    valid = true;
+    await vi.waitFor(() => expect(ended).toHaveBeenCalledTimes(1));
+    signedIn(true);
+    expect(await Promise.all(sent)).toEqual([{ done: true }, { done: true }]);
+    const keys = asked.map((request) => request.headers.get('Idempotency-Key'));
+    expect(asked).toHaveLength(4);
+    expect(new Set(keys.slice(0, 2))).toEqual(new Set(keys.slice(2)));
+    expect(await asked[2].json()).toEqual(asked[2].url.endsWith('things') ? { a: 1 } : {});
   });
 
   it('makes keys without crypto.randomUUID too', () => {

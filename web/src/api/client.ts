@@ -63,11 +63,16 @@ export function newKey(): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/** Called when a session has ended; the shell sends the reader to the sign-in page and back. */
-let onSignedOut: () => void = () => {};
-export const whenSignedOut = (todo: () => void) => {
-  onSignedOut = todo;
+/**
+ * Called when a session has ended: true once the reader has signed in again, and then what was asked is asked
+ * again, with the same key. Several requests that find it ended wait for the same answer.
+ */
+let signInAgain: () => Promise<boolean> = async () => false;
+export const whenSessionEnded = (ask: () => Promise<boolean>) => {
+  let asking: Promise<boolean> | undefined;
+  signInAgain = () => (asking ??= ask().finally(() => (asking = undefined)));
 };
+const speaksOfSessions = (path: string) => path.endsWith('/sessions') || path.endsWith('/me');
 
 const client = createClient<Record<string, Record<string, object>>>({
   baseUrl: typeof location === 'undefined' ? '' : location.origin,
@@ -77,7 +82,8 @@ const client = createClient<Record<string, Record<string, object>>>({
 
 async function send(method: Method, path: string, told: Tell<unknown>): Promise<unknown> {
   const headers: Record<string, string> = { 'Accept-Language': language.value };
-  if (method !== 'get') headers['Idempotency-Key'] = told.key ?? newKey();
+  const key = told.key ?? newKey();
+  if (method !== 'get') headers['Idempotency-Key'] = key;
   // openapi-fetch fills in the path, writes the query and leaves a FormData body to the browser.
   const request = client.request as unknown as (
     method: string,
@@ -104,7 +110,8 @@ async function send(method: Method, path: string, told: Tell<unknown>): Promise<
     response.headers.get('x-request-id') ?? '',
   );
   if ([502, 503, 504].includes(response.status) && !refused.problems.length) throw new Unreachable(refused);
-  if (response.status === 401 && !path.endsWith('/sessions') && !path.endsWith('/me')) onSignedOut();
+  if (response.status === 401 && !speaksOfSessions(path) && (await signInAgain()))
+    return send(method, path, { ...told, key });
   throw refused;
 }
 
@@ -139,7 +146,7 @@ export async function download(address: string, name: string): Promise<void> {
   } catch (trouble) {
     throw new Unreachable(trouble);
   }
-  if (response.status === 401) onSignedOut();
+  if (response.status === 401 && (await signInAgain())) return download(address, name);
   if (!response.ok)
     throw readRefusal(
       response.status,

@@ -1,7 +1,7 @@
 // Pages by address, below /app/. A page asks for a session unless its route says `anyone`; who has none signs
 // in and comes back. A new installation leads to its setup first.
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
-import { api, whenSignedOut } from '@/api/client';
+import { api } from '@/api/client';
 import { useSession } from '@/api/session';
 import { openBook } from '@/words/words';
 import { featureRoutes } from './features';
@@ -38,13 +38,4 @@ router.beforeEach(async (to) => {
   if (to.name === 'setup') return { name: 'sign-in' };
   if (to.meta.anyone) return true;
   return { name: 'sign-in', query: to.fullPath === '/' ? {} : { back: to.fullPath } };
-});
-
-whenSignedOut(() => {
-  const session = useSession();
-  // Who has just signed out knows it: an answer still on its way is no session that ended.
-  if (!session.me) return;
-  session.forget();
-  const here = router.currentRoute.value;
-  if (!here.meta.anyone) void router.push({ name: 'sign-in', query: { back: here.fullPath, ended: '1' } });
 });
