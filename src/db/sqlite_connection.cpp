@@ -152,7 +152,7 @@ const SqliteConnection::Prepared& SqliteConnection::prepare(std::string_view sql
                          SQLITE_PREPARE_PERSISTENT, &made, &rest);
   Prepared prepared{std::unique_ptr<sqlite3_stmt, Finisher>(made), statement.parameters};
   if (result != SQLITE_OK) throw Error(code_of(result), error(result).what() + (" in: " + statement.sql));
-  if (made == nullptr || split_statements(rest).size() > 0) {
+  if (made == nullptr || !split_statements(rest).empty()) {
     throw std::logic_error("not exactly one statement: " + std::string(sql));
   }
   return prepared_.emplace(sql, std::move(prepared)).first->second;

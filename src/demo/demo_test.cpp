@@ -3,14 +3,19 @@
 #include <filesystem>
 #include <sstream>
 
+#include "base/describe.h"
 #include "db/testing.h"
 #include "demo/demo_command.h"
 #include "demo/sign_ins.h"
 #include "features/coverage/coverage.h"
+#include "features/feedback/feedback.h"
+#include "features/help/help.h"
+#include "features/meetings/meetings.h"
 #include "features/organisations/organisations.h"
 #include "features/organisations/testing.h"
 #include "features/plaques/plaques.h"
 #include "features/pledges/pledges.h"
+#include "features/reviews/reviews.h"
 #include "journal/change.h"
 #include "journal/verify.h"
 
@@ -50,20 +55,54 @@ class Demo : public ::testing::Test {
   static inline Wanted wanted_;
 };
 
-TEST_F(Demo, every_household_that_should_has_and_only_the_broken_plaque_is_missing) {
+TEST_F(Demo, every_household_that_should_has_but_for_a_broken_plaque_and_one_new_in_the_village) {
   look([](Context& c) {
     const auto town = organisations::find_by_division(c, "230225101");
     ASSERT_TRUE(town);
     const auto coverage = coverage::of(c, organisations::reach(c, town->id, staff_kinds));
-    ASSERT_EQ(coverage.measures.size(), 2U);
+    ASSERT_EQ(coverage.measures.size(), 4U);
     EXPECT_EQ(coverage.villages.size(), 6U);
     const auto& hung = coverage.measures.at(0);
-    EXPECT_EQ(hung.tally.should + hung.tally.exempt, 300);
+    EXPECT_EQ(hung.tally.should + hung.tally.exempt, 299);  // a helper moved away
     EXPECT_EQ(hung.tally.has, hung.tally.should - 1);
     ASSERT_EQ(hung.missing.size(), 1U);
     EXPECT_EQ(hung.missing.front().gap, coverage::Gap::damaged);
     const auto& letters = coverage.measures.at(1);
     EXPECT_EQ(letters.tally.has, letters.tally.should);
+    const auto& helped = coverage.measures.at(2);
+    EXPECT_EQ(helped.tally.should, 6 * 30 + 1);
+    ASSERT_EQ(helped.missing.size(), 1U);
+    EXPECT_EQ(helped.missing.front().name, "白演霜");
+    EXPECT_EQ(coverage.measures.at(3).missing.size(), 0U);
+    std::string stages;
+    for (const auto& each : coverage.villages)
+      stages += std::string(name_of(each.progress->stage)) + " " +
+                std::string(name_of(each.progress->stage_state)) + ";";
+    EXPECT_EQ(stages,
+              "action running;consolidation confirmed;consolidation confirmed;consolidation running;"
+              "consolidation declared;consolidation confirmed;");
+  });
+}
+
+TEST_F(Demo, what_was_promised_is_done_answered_and_reviewed_each_month) {
+  look([](Context& c) {
+    const auto yinhe = organisations::find_by_division(c, "230225101204");
+    const organisations::Village village = organisations::village(c, yinhe->id, staff_kinds);
+    help::Tally done;
+    const Date first = *parse_date("2020-08-01"), last = *parse_date("2021-01-10");
+    for (const auto& [household, tally] : help::tallies(c, village, first, last)) help::add_to(done, tally);
+    EXPECT_GT(done.acknowledged, 80);
+    EXPECT_GT(done.disputed, 0);
+    const auto reviews = reviews::list(c, village);
+    ASSERT_EQ(reviews.size(), 6U);  // five Party days and New Year
+    for (const auto& each : reviews) EXPECT_EQ(each.state, reviews::State::published);
+    std::int64_t carried = 0;
+    for (const auto& each : reviews)
+      for (const auto& one : reviews::sheet(c, village, each.id).rectifications) carried += one.cycles;
+    EXPECT_GT(carried, 0);
+    EXPECT_EQ(meetings::held_in(c, village, *parse_date("2020-07-20"), last).size(), 8U);
+    EXPECT_EQ(feedback::counts(c, village).to_do, 1);
+    EXPECT_GT(feedback::counts(c, village).closed, 0);
   });
 }
 

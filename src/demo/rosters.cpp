@@ -164,6 +164,7 @@ Roster write_roster(const std::string& village, const std::vector<MadeUpHousehol
   for (const MadeUpHousehold& household : households) {
     for (const MadeUpPerson& person : household.persons) {
       std::vector<Value> row;
+      row.reserve(clerk.columns.size());
       for (const Column& column : clerk.columns)
         row.push_back(cell_of(column.cell, household, person, clerk.dates));
       sheet->row(row);

@@ -19,14 +19,8 @@ using households::ActiveHousehold;
 using programmes::Matter;
 using programmes::Stage;
 
-Village at(Context& context, const CastVillage& village) {
-  return organisations::village(context, village.branch.id, staff_kinds);
-}
-
 std::vector<ActiveHousehold> members(Theatre& theatre, const CastVillage& village) {
-  return theatre.read(village.secretary, [&](Context& c) {
-    return households::active_households(c, at(c, village), households::Kind::member);
-  });
+  return households_of(theatre, village, households::Kind::member);
 }
 
 void exempt(Theatre& theatre, const CastVillage& village, Id<households::Household> household, Matter matter,
@@ -105,13 +99,17 @@ void return_and_mend(Theatre& theatre, const CastVillage& village, const pledges
   accept(theatre, village, sign(theatre, village, mended));
 }
 
-void finish_stage(Theatre& theatre, const CastVillage& village, Stage stage) {
+}  // namespace
+
+void declare_stage(Theatre& theatre, const CastVillage& village, Stage stage) {
   theatre.change(village.secretary, [&](Context& c) { coverage::declare_stage(c, at(c, village), stage); });
+}
+
+void finish_stage(Theatre& theatre, const CastVillage& village, Stage stage) {
+  declare_stage(theatre, village, stage);
   theatre.later(45);
   theatre.change(theatre.town_staff, [&](Context& c) { programmes::confirm(c, at(c, village), stage); });
 }
-
-}  // namespace
 
 void hang_the_plaques(Theatre& theatre, CastVillage& village) {
   const std::vector<ActiveHousehold> all = members(theatre, village);

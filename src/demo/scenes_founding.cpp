@@ -78,6 +78,7 @@ void found_the_town(Theatre& theatre, const std::string& town_division) {
   for (std::size_t i = 0; i < villages.size(); ++i) {
     CastVillage village;
     village.short_name = short_name(villages[i]);
+    village.number = i;
     village.is_pilot = i == 0;
     village.branch =
         make(theatre, theatre.town.id, Kind::branch, village.short_name + "党支部", villages[i].code);
@@ -93,18 +94,17 @@ void found_the_town(Theatre& theatre, const std::string& town_division) {
   });
 }
 
-void take_the_roster(Theatre& theatre, CastVillage& village, std::size_t style) {
+void take_the_roster(Theatre& theatre, CastVillage& village) {
   PeopleMaker maker(theatre.random(), village.branch.division.substr(0, 6));
   const Roster roster = write_roster(village.short_name, maker.village(member_households, contact_households),
-                                     style, theatre.now());
+                                     village.number, theatre.now());
   const std::filesystem::path folder = theatre.data() / "rosters";
   std::filesystem::create_directories(folder);
   std::ofstream(folder / roster.file_name, std::ios::binary) << roster.bytes;
 
   const households::Plan plan = households::prepare(roster.bytes, {}, theatre.today());
   theatre.change(village.secretary, [&](Context& c) {
-    const households::ImportReport report =
-        households::run(c, organisations::village(c, village.branch.id, staff_kinds), *plan);
+    const households::ImportReport report = households::run(c, at(c, village), *plan);
     // The workbooks are right, so a row that does not come in is a fault of the import.
     if (report.issues_count != 0)
       throw std::logic_error("the demo's own roster was refused: " + report.issues.front().reason);
@@ -123,16 +123,15 @@ void form_the_leading_group(Theatre& theatre, CastVillage& village) {
 }
 
 void start_the_programme(Theatre& theatre, CastVillage& village) {
-  const auto at = [&](Context& c) { return organisations::village(c, village.branch.id, staff_kinds); };
   theatre.change(theatre.town_staff, [&](Context& c) {
     const auto programmes = programmes::around(c, organisations::reach(c, theatre.town.id, {RoleKind::town}));
-    programmes::invite(c, at(c), programmes.front().id,
+    programmes::invite(c, at(c, village), programmes.front().id,
                        village.is_pilot ? programmes::Wave::pilot : programmes::Wave::town);
   });
   theatre.later(30);
   theatre.change(village.secretary, [&](Context& c) {
-    programmes::prepare(c, at(c));
-    programmes::start(c, at(c), theatre.today());
+    programmes::prepare(c, at(c, village));
+    programmes::start(c, at(c, village), theatre.today());
   });
 }
 

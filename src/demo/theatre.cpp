@@ -38,6 +38,16 @@ std::unique_ptr<db::Database> database_in(const std::filesystem::path& data) {
 
 }  // namespace
 
+Village at(Context& context, const CastVillage& village) {
+  return organisations::village(context, village.branch.id, staff_kinds);
+}
+
+std::vector<households::ActiveHousehold> households_of(Theatre& theatre, const CastVillage& village,
+                                                       households::Kind kind) {
+  return theatre.read(village.secretary,
+                      [&](Context& c) { return households::active_households(c, at(c, village), kind); });
+}
+
 Theatre::Theatre(const std::filesystem::path& data, std::uint64_t seed)
     : data_(data),
       clock_(china_instant(Date{std::chrono::year{2020} / 7 / 6}, 8 * 60)),
@@ -53,8 +63,8 @@ Theatre::Theatre(const std::filesystem::path& data, std::uint64_t seed)
 
 void Theatre::go_to(Date day, int minutes) {
   const Instant at = china_instant(day, minutes);
-  if (at < clock_.now()) throw std::logic_error("the demo's clock never goes back");
-  clock_.set(at);
+  if (day < today()) throw std::logic_error("the demo's clock never goes back");
+  if (clock_.now() < at) clock_.set(at);
 }
 
 void Theatre::later(int minutes) {

@@ -15,6 +15,7 @@
 #include "db/db.h"
 #include "demo/sign_ins.h"
 #include "features/accounts/accounts.h"
+#include "features/households/households.h"
 #include "features/organisations/organisations.h"
 #include "journal/change.h"
 #include "journal/sequencer.h"
@@ -29,13 +30,22 @@ struct CastVillage {
   Organisation branch;
   std::string short_name;  // "音河村"
   Actor secretary;
+  std::size_t number = 0;  // in the town; each clerk keeps rosters in a way of its own
   bool is_pilot = false;
 };
+
+class Theatre;
+[[nodiscard]] Village at(Context& context, const CastVillage& village);
+/// Its households of one kind, oldest first.
+[[nodiscard]] std::vector<households::ActiveHousehold> households_of(Theatre& theatre,
+                                                                     const CastVillage& village,
+                                                                     households::Kind kind);
 
 class Theatre {
  public:
   Theatre(const std::filesystem::path& data, std::uint64_t seed);
 
+  /// A scene that took longer than planned delays what comes later on its day.
   void go_to(Date day, int minutes);
   /// Some minutes later on the same day.
   void later(int minutes);

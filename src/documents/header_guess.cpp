@@ -88,6 +88,7 @@ Header assign(const std::vector<std::string>& titles, const std::vector<WantedCo
 
 std::vector<std::string> titles_of(const Row& row) {
   std::vector<std::string> titles;
+  titles.reserve(row.cells.size());
   for (const auto& cell : row.cells) titles.push_back(cell.kind == Cell::Kind::text ? trim(cell.text) : "");
   return titles;
 }

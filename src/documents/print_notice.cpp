@@ -150,6 +150,7 @@ std::string notice_pdf(const Notice& notice, const PdfInfo& info, NoticePaper pa
   bool large = paper == NoticePaper::a3_full;
   Canvas canvas(large ? a3 : a4, info);
   std::vector<double> heights;
+  heights.reserve(notice.entries.size());
   for (const auto& entry : notice.entries) heights.push_back(entry_height(canvas, entry));
   auto sheets = cut_into_sheets(heights);
   for (std::size_t i = 0; i < sheets.size(); ++i) {

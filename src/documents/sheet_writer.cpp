@@ -138,8 +138,9 @@ struct XlsxWriter::Book {
     sheet = workbook_add_worksheet(workbook, name.empty() ? nullptr : name.c_str());
     if (sheet == nullptr) throw std::logic_error("a workbook has no two sheets of one name: " + name);
     row = 0;
-    auto last = static_cast<lxw_col_t>(plan.columns.empty() ? 0 : plan.columns.size() - 1);
-    for (lxw_col_t column = 0; column < plan.columns.size(); ++column) {
+    const auto count = static_cast<lxw_col_t>(plan.columns.size());
+    const auto last = static_cast<lxw_col_t>(count == 0 ? 0 : count - 1);
+    for (lxw_col_t column = 0; column < count; ++column) {
       check(worksheet_set_column(sheet, column, column, plan.columns[column].width_characters, nullptr));
     }
     if (plan.title) {
@@ -151,7 +152,7 @@ struct XlsxWriter::Book {
     }
     if (plan.columns.empty()) return;
     check(worksheet_set_row(sheet, row, 22, nullptr));
-    for (lxw_col_t column = 0; column < plan.columns.size(); ++column) {
+    for (lxw_col_t column = 0; column < count; ++column) {
       write_text(column, plan.columns[column].title, header);
     }
     check(worksheet_autofilter(sheet, row, 0, row, last));
@@ -205,6 +206,7 @@ std::string XlsxWriter::finish() {
 CsvWriter::CsvWriter(const SheetPlan& plan) : text_(utf8_mark) {
   if (plan.title) row({*plan.title});
   std::vector<Value> titles;
+  titles.reserve(plan.columns.size());
   for (const auto& column : plan.columns) titles.emplace_back(column.title);
   if (!titles.empty()) row(titles);
 }

@@ -107,7 +107,7 @@ SignIn sign_in(Context& context, std::string_view login_name, const SignInCheck&
   const std::string name = fold(login_name);
   store::Failures failures = store::failures(context, name);
   if (failures.locked_until > context.now()) return refused(Status::too_many, "sign_in.locked");
-  if (!matches) {
+  if (!matches || !check.account) {
     failures.count += 1;
     if (failures.count % failures_before_lock == 0)
       failures.locked_until = {context.now().ms + lock_minutes * minute_ms};

@@ -20,7 +20,8 @@ std::optional<Progress> progress_of(Context& context, const Village& village) {
   const std::vector<StageStatus> stages = programmes::stages(context, village);
   const auto now = std::ranges::find(stages, part->stage, &StageStatus::stage);
   if (now == stages.end()) throw std::logic_error("a participation in a stage that it does not have");
-  const bool late = now->state == StageState::running && now->ends_on && *now->ends_on < context.today();
+  const std::optional<Date>& ends_on = now->ends_on;
+  const bool late = now->state == StageState::running && ends_on && *ends_on < context.today();
   return Progress{part->wave, part->state, part->stage, now->state, now->ends_on, late};
 }
 
@@ -47,7 +48,8 @@ Counted count(Context& context, const Village& village) {
     Figures figures = provider.count(context, village);
     keep_what_may_be_seen(context.actor(), village, figures.missing);
     out.row.tallies.push_back(figures.tally);
-    out.row.open += figures.tally.should - figures.tally.has;
+    if (out.row.progress && provider.stage <= out.row.progress->stage)
+      out.row.open += figures.tally.should - figures.tally.has;
     out.figures.push_back(std::move(figures));
   }
   return out;
@@ -130,6 +132,7 @@ Coverage of(Context& context, const Reach& at) {
   for (Counted& each : counted) {
     for (std::size_t i = 0; i < each.figures.size(); ++i)
       std::ranges::move(each.figures[i].missing, std::back_inserter(out.measures[i].missing));
+    out.open += each.row.open;
     out.villages.push_back(std::move(each.row));
   }
   if (here.kind == organisations::Kind::county)
@@ -146,7 +149,7 @@ void declare_stage(Context& context, const Village& village, Stage stage) {
     const Tally tally = provider.count(context, village).tally;
     lines.push_back({std::string(provider.name), tally.should, tally.has});
   }
-  if (lines.empty()) throw Refusal(Status::unprocessable, "coverage.stage.not_yet");
+  if (lines.empty()) throw std::logic_error("a stage without a check-list");
   programmes::declare(context, village, stage, lines);
 }
 

@@ -20,13 +20,13 @@ using organisations::Reach;
 using organisations::Village;
 using programmes::Stage;
 
-/// 应挂尽挂, 应签尽签. One a room that stands: a measure that nothing counts is not shown as zero.
-enum class Measure { hung, signed_ };
-BOOST_DESCRIBE_ENUM(Measure, hung, signed_)
+/// 应挂尽挂, 应签尽签, 应帮尽帮, 应评尽评.
+enum class Measure { hung, signed_, paired, reviewed };
+BOOST_DESCRIBE_ENUM(Measure, hung, signed_, paired, reviewed)
 
 /// How far the one that is missing has come.
-enum class Gap { nothing, planned, printed, damaged, lost, draft, returned };
-BOOST_DESCRIBE_ENUM(Gap, nothing, planned, printed, damaged, lost, draft, returned)
+enum class Gap { nothing, planned, printed, damaged, lost, draft, returned, no_helper, no_grade };
+BOOST_DESCRIBE_ENUM(Gap, nothing, planned, printed, damaged, lost, draft, returned, no_helper, no_grade)
 
 struct Missing {
   Id<Organisation> village;
@@ -69,7 +69,7 @@ struct VillageRow {
   std::optional<Id<Organisation>> parent;  // its town
   std::optional<Progress> progress;        // nothing while it takes part in no programme
   std::vector<Tally> tallies;              // one a measure
-  std::int64_t open = 0;                   // how much is missing, over all measures
+  std::int64_t open = 0;  // how much is missing now: over the measures of the stages that it has reached
 };
 BOOST_DESCRIBE_STRUCT(VillageRow, (), (village, name, parent, progress, tallies, open))
 
@@ -103,11 +103,12 @@ struct Coverage {
   Place at;
   std::vector<Place> above;  // those that the actor may open too, the highest first
   std::vector<Figures> measures;
+  std::int64_t open = 0;             // of all its villages
   std::vector<TownRow> towns;        // of a county, worst first
   std::vector<VillageRow> villages;  // worst first; of a village, itself
   std::vector<Exempted> exempted;    // of a village, for staff and auditors
 };
-BOOST_DESCRIBE_STRUCT(Coverage, (), (at, above, measures, towns, villages, exempted))
+BOOST_DESCRIBE_STRUCT(Coverage, (), (at, above, measures, open, towns, villages, exempted))
 
 /// Who may read a coverage at all; a Party group has none: Throws Refusal 404 organisation.not_found.
 inline constexpr std::initializer_list<RoleKind> readers = {RoleKind::county,       RoleKind::town,
@@ -120,8 +121,7 @@ inline constexpr std::initializer_list<RoleKind> name_readers = {RoleKind::count
 [[nodiscard]] Coverage of(Context& context, const Reach& at);
 
 /// The secretary says that the stage is done; the check-list is what `of` counts. Throws Refusal 422
-/// stage.incomplete {missing}, stage.not_running, participation.none, and coverage.stage.not_yet for a stage
-/// that nothing counts.
+/// stage.incomplete {missing}, stage.not_running, participation.none.
 void declare_stage(Context& context, const Village& village, Stage stage);
 
 /// Something of a menu's entry that waits for the actor.
@@ -131,8 +131,9 @@ struct Task {
   std::int64_t late = 0;  // of them
 };
 BOOST_DESCRIBE_STRUCT(Task, (), (menu, count, late))
-/// For a secretary plaques to hang and letters to get signed, accept or publish; for town and county staff
-/// villages that declared a stage or are late; for a member the own letter. One a menu entry, none empty.
+/// For a secretary plaques to hang, letters to get signed, accept or publish, households without a helper and
+/// grades not given; for town and county staff villages that declared a stage or are late; for both what
+/// villagers said and nobody answered; for a member the own letter. One a menu entry, none empty.
 [[nodiscard]] std::vector<Task> tasks(Context& context);
 
 }  // namespace lianghu::coverage

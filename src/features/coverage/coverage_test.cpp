@@ -102,7 +102,13 @@ TEST_P(Coverages, the_exempt_are_not_among_those_who_should_and_the_missing_are_
     EXPECT_EQ(each.gap, each.household == village_.wang ? Gap::draft : Gap::nothing);
   ASSERT_EQ(coverage.exempted.size(), 1U);
   EXPECT_EQ(coverage.exempted.at(0).name, "王演芝");
-  EXPECT_EQ(coverage.villages.at(0).open, 3);
+  EXPECT_EQ(tally(coverage.measures.at(2).tally), "1 0 0");
+  EXPECT_EQ(coverage.measures.at(2).missing.at(0).gap, Gap::no_helper);
+  EXPECT_EQ(tally(coverage.measures.at(3).tally), "3 0 0");
+  EXPECT_EQ(coverage.measures.at(3).missing.at(0).gap, Gap::no_grade);
+  // Letters, pairings and reviews are not owed before their stages.
+  EXPECT_EQ(coverage.villages.at(0).open, 1);
+  EXPECT_EQ(coverage.open, 1);
   EXPECT_TRUE(coverage.towns.empty());
 }
 
@@ -131,7 +137,8 @@ TEST_P(Coverages, every_sum_equals_its_villages_parts_worst_first) {
   const Coverage county = seen_by(village_.town.county_staff(), village_.town.county);
   ASSERT_EQ(county.towns.size(), 1U);
   EXPECT_EQ(county.towns.at(0).villages, 2);
-  EXPECT_EQ(county.towns.at(0).open, 4);
+  EXPECT_EQ(county.towns.at(0).open, 1);
+  EXPECT_EQ(county.open, 1);
   village_.sign(village_.draft(village_.sun));
   EXPECT_EQ(seen_by(village_.town.town_staff(), village_.town.town).villages.at(0).name, "山湾村党支部");
 }
@@ -166,7 +173,11 @@ TEST_P(Coverages, a_stage_is_declared_once_nobody_is_missing) {
   exempt(village_.wang, Matter::pledge);
   EXPECT_EQ(declared(Stage::pledge), "");
   confirm(Stage::pledge);
-  EXPECT_EQ(declared(Stage::action), "coverage.stage.not_yet");
+  EXPECT_EQ(declared(Stage::action), "stage.incomplete");
+  exempt(village_.contact, Matter::pairing);
+  EXPECT_EQ(declared(Stage::action), "");
+  confirm(Stage::action);
+  EXPECT_EQ(declared(Stage::consolidation), "stage.incomplete");
   EXPECT_TRUE(bench_.verify().holds());
 }
 
@@ -208,7 +219,9 @@ TEST_P(Coverages, the_command_answers_in_the_promised_shape) {
   });
   EXPECT_EQ(json::parse(answer), json::parse(R"({
     "hung": {"should": 2, "exempt": 1, "has": 1, "missing": ["关演云"]},
-    "signed": {"should": 3, "exempt": 0, "has": 0, "missing": ["孙演波", "关演云", "王演芝"]}})"));
+    "signed": {"should": 3, "exempt": 0, "has": 0, "missing": ["孙演波", "关演云", "王演芝"]},
+    "paired": {"should": 1, "exempt": 0, "has": 0, "missing": ["赵演福"]},
+    "reviewed": {"should": 3, "exempt": 0, "has": 0, "missing": ["孙演波", "关演云", "王演芝"]}})"));
   EXPECT_NE(lines.find("应挂尽挂：1 / 2，差 1，免办 1"), std::string::npos) << lines;
   EXPECT_NE(lines.find("音河村党支部 关演云 · 门牌已打印，还没挂"), std::string::npos) << lines;
 }

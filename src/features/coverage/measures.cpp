@@ -3,8 +3,10 @@
 #include <optional>
 #include <stdexcept>
 
+#include "features/pairing/pairing.h"
 #include "features/plaques/plaques.h"
 #include "features/pledges/pledges.h"
+#include "features/reviews/reviews.h"
 
 namespace lianghu::coverage {
 
@@ -36,21 +38,34 @@ Gap gap_of(std::optional<pledges::State> state) {
   return Gap::nothing;
 }
 
-template <class Counts>
-Figures figures(Measure measure, const Counts& counts, const Village& village) {
+template <class Counts, class GapOf>
+Figures figures(Measure measure, const Counts& counts, const Village& village, GapOf gap) {
   Figures out;
   out.tally = {measure, counts.should, counts.exempt, counts.has};
+  out.missing.reserve(counts.missing.size());
   for (const auto& each : counts.missing)
-    out.missing.push_back({village.id(), village.name(), each.household, each.name, gap_of(each.state)});
+    out.missing.push_back({village.id(), village.name(), each.household, each.name, gap(each)});
   return out;
 }
 
 Figures hung(Context& context, const Village& village) {
-  return figures(Measure::hung, plaques::hung_coverage(context, village), village);
+  return figures(Measure::hung, plaques::hung_coverage(context, village), village,
+                 [](const auto& each) { return gap_of(each.state); });
 }
 
 Figures signed_letters(Context& context, const Village& village) {
-  return figures(Measure::signed_, pledges::signed_coverage(context, village), village);
+  return figures(Measure::signed_, pledges::signed_coverage(context, village), village,
+                 [](const auto& each) { return gap_of(each.state); });
+}
+
+Figures paired(Context& context, const Village& village) {
+  return figures(Measure::paired, pairing::paired_coverage(context, village), village,
+                 [](const auto&) { return Gap::no_helper; });
+}
+
+Figures reviewed(Context& context, const Village& village) {
+  return figures(Measure::reviewed, reviews::reviewed_coverage(context, village), village,
+                 [](const auto&) { return Gap::no_grade; });
 }
 
 }  // namespace
@@ -59,6 +74,8 @@ const std::vector<Provider>& providers() {
   static const std::vector<Provider> all = {
       {Measure::hung, Stage::plaque, "hung", hung},
       {Measure::signed_, Stage::pledge, "signed", signed_letters},
+      {Measure::paired, Stage::action, "paired", paired},
+      {Measure::reviewed, Stage::consolidation, "reviewed", reviewed},
   };
   return all;
 }

@@ -2,8 +2,11 @@
 #include <set>
 
 #include "features/coverage/coverage.h"
+#include "features/feedback/feedback.h"
+#include "features/pairing/pairing.h"
 #include "features/plaques/plaques.h"
 #include "features/pledges/pledges.h"
+#include "features/reviews/reviews.h"
 
 namespace lianghu::coverage {
 
@@ -32,12 +35,13 @@ Reached reached(Context& context, const Village& village, Stage stage) {
 
 class Gathered {
  public:
-  void add(const std::string& menu, std::int64_t count, bool late) {
+  void add(const std::string& menu, std::int64_t count, bool late) { add(menu, count, late ? count : 0); }
+  void add(const std::string& menu, std::int64_t count, std::int64_t late) {
     if (count == 0) return;
     auto found = std::ranges::find(tasks_, menu, &Task::menu);
     if (found == tasks_.end()) found = tasks_.insert(tasks_.end(), {menu, 0, 0});
     found->count += count;
-    if (late) found->late += count;
+    found->late += late;
   }
   [[nodiscard]] std::vector<Task> take() { return std::move(tasks_); }
 
@@ -56,6 +60,16 @@ void of_secretary(Context& context, const Village& village, Gathered& out) {
         (row.letter->state == pledges::State::signed_ || row.letter->state == pledges::State::accepted))
       ++count;
   out.add("pledges", count, pledge.late);
+  if (const Reached action = reached(context, village, Stage::action); action.yes)
+    out.add("pairing", std::ssize(pairing::paired_coverage(context, village).missing), action.late);
+  if (!reviews::list(context, village).empty())
+    out.add("reviews", std::ssize(reviews::reviewed_coverage(context, village).missing), false);
+}
+
+/// What villagers said and waits for the actor.
+void of_the_desk(Context& context, const Village& village, Gathered& out) {
+  const feedback::OpenCounts open = feedback::open_counts(context, village);
+  out.add("feedback", open.to_assign + open.to_answer, open.late);
 }
 
 void of_member(Context& context, const Village& village, Gathered& out) {
@@ -86,11 +100,16 @@ std::vector<Task> tasks(Context& context) {
   for (const RoleHeld& role : actor.roles) {
     if (role.kind == RoleKind::secretary) {
       if (!done.insert(role.organisation).second) continue;
-      of_secretary(context, organisations::village(context, {role.organisation}, {role.kind}), out);
+      const Village village = organisations::village(context, {role.organisation}, {role.kind});
+      of_secretary(context, village, out);
+      of_the_desk(context, village, out);
     } else if (role.kind == RoleKind::town || role.kind == RoleKind::county) {
       const Reach at = organisations::reach(context, {role.organisation}, {role.kind});
-      for (const Organisation& branch : organisations::branches(context, at))
-        of_town(context, organisations::village(context, branch.id, {role.kind}), out);
+      for (const Organisation& branch : organisations::branches(context, at)) {
+        const Village village = organisations::village(context, branch.id, {role.kind});
+        of_town(context, village, out);
+        of_the_desk(context, village, out);
+      }
     }
   }
   if (actor.household != 0 && !done.contains(actor.village) && actor.holds(RoleKind::member))

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "base/describe.h"
+#include "base/present.h"
 #include "base/text.h"
 
 namespace lianghu::households::store {
@@ -221,13 +222,13 @@ Counts counts(Context& context, Id<Organisation> village, const Sight& sight) {
         break;
     }
   }
-  const auto row = context.tx().one(
+  const auto row = present(context.tx().one(
       "SELECT COUNT(*), COUNT(CASE WHEN p.party <> 'none' THEN 1 END) FROM persons p "
       "JOIN households h ON h.village_id = p.village_id AND h.id = p.household_id "
       "WHERE p.village_id = ? AND p.left_on IS NULL AND (? = 1 OR h.group_id IN ?* OR h.id = ?)",
-      village, sight.whole, groups_of(sight), sight.own);
-  out.persons = row->integer(0);
-  out.party_members = row->integer(1);
+      village, sight.whole, groups_of(sight), sight.own));
+  out.persons = row.integer(0);
+  out.party_members = row.integer(1);
   return out;
 }
 

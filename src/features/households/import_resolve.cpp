@@ -37,7 +37,7 @@ bool same(const Person& a, const Person& b) {
 class Resolver {
  public:
   Resolver(Context& context, const Village& village, const ImportPlan& plan)
-      : context_(context), village_(village), plan_(plan), known_(context, village) {
+      : context_(context), plan_(plan), known_(context, village) {
     for (const Organisation& group : groups_of(context, village)) groups_.emplace(fold(group.name), group.id);
     ask_for_owners();
   }
@@ -260,7 +260,6 @@ class Resolver {
   }
 
   Context& context_;
-  const Village& village_;
   const ImportPlan& plan_;
   const Known known_;
   std::unordered_map<std::string, Id<Organisation>> groups_;

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "base/describe.h"
+#include "base/present.h"
 
 namespace lianghu::plaques::store {
 
@@ -93,10 +94,10 @@ std::optional<Plaque> live_of(Context& context, const Village& village, Id<Progr
 }
 
 std::int64_t highest_serial(Context& context, const Village& village, Id<Programme> programme) {
-  return context.tx()
-      .one("SELECT COALESCE(MAX(serial), 0) FROM plaques WHERE village_id = ? AND programme_id = ?",
-           village.id(), programme)
-      ->integer(0);
+  return present(context.tx().one(
+                     "SELECT COALESCE(MAX(serial), 0) FROM plaques WHERE village_id = ? AND programme_id = ?",
+                     village.id(), programme))
+      .integer(0);
 }
 
 std::optional<Origin> origin(Context& context, const Village& village, Id<Plaque> id) {

@@ -75,9 +75,11 @@ std::vector<Item> checked_items(Context& context, const Village& village, const 
 }
 
 void require_due_ahead(const std::vector<Item>& items, Date today) {
-  for (std::size_t at = 0; at < items.size(); ++at)
-    if (items[at].due_on && *items[at].due_on < today)
+  for (std::size_t at = 0; at < items.size(); ++at) {
+    const std::optional<Date>& due_on = items[at].due_on;
+    if (due_on && *due_on < today)
       throw Refusal(Status::unprocessable, "pledge.due.past", field_of(at, "due_on"));
+  }
 }
 
 }  // namespace lianghu::pledges

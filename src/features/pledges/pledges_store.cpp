@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "base/describe.h"
+#include "base/present.h"
 
 namespace lianghu::pledges::store {
 
@@ -139,7 +140,7 @@ bool rewrite(Context& context, const Village& village, const Pledge& pledge) {
 }
 
 bool sign(Context& context, const Village& village, const Pledge& pledge) {
-  const Signature& signature = pledge.signature.value();
+  const Signature& signature = present(pledge.signature);
   remove_co_signers(context, village, pledge.id);
   const auto changed = context.tx().execute(
       "UPDATE pledges SET state = 'signed', signer_id = ?, signer_name = ?, signature_kind = ?, "
@@ -171,12 +172,13 @@ bool move_on(Context& context, const Village& village, const Pledge& pledge) {
 }
 
 void insert_publication(Context& context, const Village& village, const Pledge& pledge) {
+  const Publication& publication = present(pledge.publication);
   const std::int64_t id = context.make_id<Publication>().value;
   context.tx().execute(
       "INSERT INTO pledge_publications (village_id, id, pledge_id, published_on, notice_until, published_by) "
       "VALUES (?, ?, ?, ?, ?, ?)",
-      village.id(), id, pledge.id, pledge.publication.value().published_on,
-      pledge.publication.value().notice_until, context.actor().account);
+      village.id(), id, pledge.id, publication.published_on, publication.notice_until,
+      context.actor().account);
   context.touched("pledge_publications", village.id().value, id);
 }
 

@@ -30,10 +30,10 @@ std::string what(const Item& item) {
 }
 
 std::string when(const Item& item) {
-  const std::string rhythm =
+  std::string rhythm =
       item.rhythm == Rhythm::none ? "" : words("pledge.rhythm." + std::string(name_of(item.rhythm)));
   if (!item.due_on) return rhythm;
-  const std::string due = words("pledges.print.due", {{"date", long_date(*item.due_on)}});
+  std::string due = words("pledges.print.due", {{"date", long_date(*item.due_on)}});
   if (item.rhythm == Rhythm::none || item.rhythm == Rhythm::once) return due;
   return words("pledges.print.rhythm_until", {{"rhythm", rhythm}, {"due", due}});
 }

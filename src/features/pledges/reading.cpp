@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "base/present.h"
 #include "features/pledges/letters.h"
 
 namespace lianghu::pledges {
@@ -21,9 +22,9 @@ PublishedLetter published(const Pledge& pledge) {
           pledge.edition,
           pledge.state,
           pledge.items,
-          pledge.signature.value().signed_on,
-          pledge.publication.value().published_on,
-          pledge.publication.value().notice_until};
+          present(pledge.signature).signed_on,
+          present(pledge.publication).published_on,
+          present(pledge.publication).notice_until};
 }
 
 /// Which of a household's letters stands for it in the list: the one being written, else the one in force,

@@ -17,18 +17,25 @@ export const placeName = (name: string) =>
   name.replace(/(?:党支部|党委)$/, '').replace(/([省市区县旗盟州])委$/, '$1');
 
 export const openOf = (tally: Tally) => tally.should - tally.has;
-export const openIn = (measures: Figures[]) => measures.reduce((sum, { tally }) => sum + openOf(tally), 0);
 export const at = (organisation: string): RouteLocationRaw => ({
   name: 'coverage',
   params: { organisation },
 });
 export const stageWord = (stage: string) => t(`coverage.stage.${stage}`);
 
-/** Where something is done about it: the village's plaques, or the household's own letter. */
-export const remedyOf = (measure: string, { village, household }: Missing): RouteLocationRaw =>
-  measure === 'hung'
-    ? { name: 'village-plaques', params: { village } }
-    : { name: 'household-pledge', params: { village, household } };
+/** Where something is done about it. */
+export const remedyOf = (measure: Tally['measure'], { village, household }: Missing): RouteLocationRaw => {
+  switch (measure) {
+    case 'hung':
+      return { name: 'village-plaques', params: { village } };
+    case 'paired':
+      return { name: 'village-pairing', params: { village } };
+    case 'reviewed':
+      return { name: 'village-reviews', params: { village } };
+    default:
+      return { name: 'household-pledge', params: { village, household } };
+  }
+};
 
 const named_max = 12;
 
