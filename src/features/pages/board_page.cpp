@@ -5,6 +5,7 @@
 
 #include "base/describe.h"
 #include "features/meetings/meetings.h"
+#include "features/pages/deeds_view.h"
 #include "features/pages/layout.h"
 #include "features/pages/letter_view.h"
 #include "features/pages/not_valid.h"
@@ -36,6 +37,7 @@ struct Board {
   std::vector<organisations::LeadingGroupMember> leaders;
   std::vector<meetings::Notice> notices;
   std::vector<Line> lines;
+  std::optional<ShownReview> review;
   plaques::Counts hung;
   pledges::Counts signed_;
   std::ptrdiff_t published = 0, running = 0;
@@ -103,12 +105,13 @@ std::vector<Line> lines_of(Context& context, const Village& village, Date today)
 }
 
 Board gather(Context& context, const View& view, Id<Organisation> village) {
-  Board board{view, context.today(), place_of(context, village), {}, {}, {}, {}, {}, 0, 0};
+  Board board{view, context.today(), place_of(context, village), {}, {}, {}, std::nullopt, {}, {}, 0, 0};
   const Village& at = board.place.village;
   board.leaders = organisations::leading_group(context, organisations::published_reach(context, village));
   board.notices = meetings::notices(context, at);
   if (!board.place.definition) return board;
   board.lines = lines_of(context, at, board.today);
+  board.review = shown_review(context, at);
   board.hung = plaques::hung_coverage(context, at);
   board.signed_ = pledges::signed_coverage(context, at);
   board.published =
@@ -271,6 +274,8 @@ Page whole_page(const Board& board) {
   Html main;
   if (board.place.definition) {
     main.add(letters(board, icons));
+    if (board.review)
+      main.add(review_section(board.view, board.place.programme(), *board.review, board.today, icons));
   } else {
     main.add(element("section", {}, element("p", {}, say(language, "pages.board.not_in_programme"))));
   }
@@ -284,7 +289,8 @@ Page whole_page(const Board& board) {
   const Html top = board.place.definition ? figures(board) : Html();
   body.add(element("main", {}, top, element("div", {{"class", "sheets"}}, main)));
   Page page{200, document(frame, body, icons), board.place.tags};
-  if (board.running > 0) page.tags.emplace_back(daily_tag);
+  const bool noticed = board.review && days_between(board.today, board.review->review.notice_until) >= 0;
+  if (board.running > 0 || noticed) page.tags.emplace_back(daily_tag);
   return page;
 }
 

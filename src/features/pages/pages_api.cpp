@@ -4,6 +4,7 @@
 
 #include "features/pages/feedback_pages_api.h"
 #include "features/pages/pages.h"
+#include "features/pages/slip_page_api.h"
 
 namespace lianghu::pages {
 
@@ -34,6 +35,7 @@ void routes(http::Router& router) {
     return answer(call, call.parameter("code"), call.parameter("view"), board_page);
   });
   feedback_routes(router);
+  slip_routes(router);
 }
 
 }  // namespace lianghu::pages

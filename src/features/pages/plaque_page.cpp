@@ -2,6 +2,7 @@
 #include "base/describe.h"
 #include "base/present.h"
 #include "features/feedback/feedback.h"
+#include "features/pages/deeds_view.h"
 #include "features/pages/layout.h"
 #include "features/pages/letter_view.h"
 #include "features/pages/not_valid.h"
@@ -25,6 +26,7 @@ struct Door {
   std::string number;
   std::optional<pledges::PublishedLetter> letter;
   std::vector<feedback::ShownAnswer> answers;
+  Deeds deeds;
 };
 
 /// A page has room for the beginning of an answer; the sender reads all of it with the code.
@@ -32,12 +34,14 @@ constexpr std::size_t answer_characters_max = 120;
 
 void show_what_is_public(Context& context, Door& door, Id<households::Household> household) {
   door.letter = pledges::published_of(context, door.place.village, household);
+  door.deeds = deeds_of(context, door.place.village, household);
   door.answers = feedback::answers_shown(context, door.place.village, household);
 }
 
 Door gather(Context& context, const View& view, const plaques::PublicPlaque& found) {
-  Door door{view, context.today(), place_of(context, found.village), present(found.plaque), {}, std::nullopt,
-            {}};
+  Door door{
+      view, context.today(), place_of(context, found.village), present(found.plaque), {}, std::nullopt, {},
+      {}};
   door.number = plaques::number_of(door.place.village, door.plaque);
   const auto household = households::find(context, door.place.village, found.household);
   // Whoever is entered as a contact household today has no name and no letter in public, whatever was before.
@@ -164,7 +168,7 @@ Html answers(const Door& door) {
 /// Always in reach: it stays at the lower edge of the screen.
 Html say_something(const Door& door, const std::string& path, Icons& icons) {
   const View& view = door.view;
-  return element("div", {{"class", "bar"}},
+  return element("nav", {{"class", "bar"}, {"aria-label", say(view.language, "pages.say")}},
                  element("a", {{"class", "btn first"}, {"href", address_of(path + "/say", view)}},
                          icons.draw(Icon::speak), say(view.language, "pages.say")));
 }
@@ -192,6 +196,7 @@ Page live_page(const Door& door, std::string_view token) {
   if (door.place.definition) {
     if (!view.is_elder()) main.add(banners(door));
     main.add(letter(door, icons));
+    main.add(deeds_section(view, door.place.programme(), door.deeds, door.today, icons));
   }
   if (!view.is_elder()) main.add(answers(door));
   const Html body = join(element("header", {}, top_bar(frame, door.place.name, door.place.board, icons)),

@@ -1,0 +1,147 @@
+#include "features/pages/deeds_view.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "base/describe.h"
+#include "features/pages/layout.h"
+#include "features/pages/letter_view.h"
+#include "features/plaques/plaques.h"
+
+namespace lianghu::pages {
+
+namespace {
+
+using reviews::Grade;
+
+constexpr std::size_t actions_shown = 5;
+
+std::string occasion_words(const View& view, reviews::Occasion occasion) {
+  return say(view.language, "pages.occasion." + std::string(name_of(occasion)));
+}
+
+Html grade_pill(const View& view, Grade grade, Icons& icons) {
+  const std::string words = say(view.language, "pages.grade." + std::string(name_of(grade)));
+  if (grade == Grade::good) return pill(Tone::ok, icons.draw(Icon::done), words);
+  if (grade == Grade::poor) return pill(Tone::warn, icons.draw(Icon::warning), words);
+  return pill(Tone::plain, {}, words);
+}
+
+Html action_line(const View& view, const programmes::Definition& programme, const help::PublicAction& action,
+                 Date today, Icons& icons) {
+  const Html said = action.what ? villagers_words(view, *action.what)
+                                : Html::text(say(view.language, "pages.deeds.helped"));
+  Html lines =
+      join(element("p", {{"class", "r"}}, role_words(view, programme, action.role)), element("p", {}, said));
+  Html state = pill(Tone::plain, {}, near_date(view.language, action.done_on, today));
+  if (action.acknowledged)
+    state.add(pill(Tone::ok, icons.draw(Icon::done), say(view.language, "pages.deeds.acknowledged")));
+  lines.add(element("p", {{"class", "st"}}, state));
+  return element("li", {}, element("span", {{"class", "role"}}, icons.draw(icon_of(action.role))),
+                 element("div", {}, lines));
+}
+
+Html actions(const View& view, const programmes::Definition& programme,
+             const std::vector<help::PublicAction>& all, Date today, Icons& icons) {
+  Html list;
+  for (std::size_t at = 0; at < std::min(all.size(), actions_shown); ++at)
+    list.add(action_line(view, programme, all[at], today, icons));
+  const std::string lead = say(view.language, "pages.deeds.lead", {{"count", std::to_string(all.size())}});
+  return element("section", {}, element("h2", {}, say(view.language, "pages.deeds")),
+                 element("p", {{"class", "sub"}}, lead), element("ul", {{"class", "pl"}}, list));
+}
+
+Html praise(const View& view, const programmes::Definition& programme,
+            const reviews::Commendation& commendation, const std::string& name) {
+  Html line;
+  if (!name.empty()) line.add(element("b", {}, villagers_words(view, name))).add(" ");
+  line.add(say(view.language, "pages.review.praise",
+               {{"role", role_words(view, programme, commendation.role)}}))
+      .add(view.language == Language::en ? " " : "")
+      .add(villagers_words(view, commendation.reason));
+  return element("li", {}, line);
+}
+
+Html judgement(const View& view, const programmes::Definition& programme, const reviews::PublishedOf& judged,
+               Date today, Icons& icons) {
+  const Values values = {{"occasion", occasion_words(view, judged.occasion)},
+                         {"date", near_date(view.language, judged.held_on, today)}};
+  Html html = join(element("h2", {}, say(view.language, "pages.judged")),
+                   element("p", {{"class", "sub"}}, say(view.language, "pages.judged.lead", values)),
+                   element("p", {{"class", "st"}}, grade_pill(view, judged.result.grade, icons)));
+  Html praised;
+  for (const auto& each : judged.result.commendations) praised.add(praise(view, programme, each, {}));
+  if (!praised.empty()) html.add(element("ul", {{"class", "praise"}}, praised));
+  return element("section", {}, html);
+}
+
+}  // namespace
+
+Deeds deeds_of(Context& context, const organisations::Village& village, Id<households::Household> household) {
+  return {help::public_actions(context, village, household),
+          reviews::published_of(context, village, household)};
+}
+
+Html deeds_section(const View& view, const programmes::Definition& programme, const Deeds& deeds, Date today,
+                   Icons& icons) {
+  Html html;
+  if (!deeds.actions.empty()) html.add(actions(view, programme, deeds.actions, today, icons));
+  if (deeds.judged) html.add(judgement(view, programme, *deeds.judged, today, icons));
+  return html;
+}
+
+std::optional<ShownReview> shown_review(Context& context, const organisations::Village& village) {
+  auto review = reviews::published_results(context, village);
+  if (!review) return std::nullopt;
+  std::map<Id<households::Household>, std::string> names;
+  for (const plaques::Plaque& each : plaques::live(context, village))
+    if (each.consent_names) names.emplace(each.household, each.name_on_door);
+  ShownReview shown;
+  for (const reviews::PublishedResult& result : review->results) {
+    const auto household = households::find(context, village, result.household);
+    // Whoever is entered as a contact household today is on no public page, whatever was before.
+    if (!household || household->kind != households::Kind::member) continue;
+    const auto name = names.find(result.household);
+    for (const reviews::Commendation& each : result.commendations)
+      shown.praised.push_back({each, name == names.end() ? std::string() : name->second});
+  }
+  shown.review = std::move(*review);
+  return shown;
+}
+
+Html review_section(const View& view, const programmes::Definition& programme, const ShownReview& shown,
+                    Date today, Icons& icons) {
+  const reviews::PublishedReview& review = shown.review;
+  const Values values = {{"occasion", occasion_words(view, review.occasion)},
+                         {"date", near_date(view.language, review.held_on, today)},
+                         {"until", near_date(view.language, review.notice_until, today)},
+                         {"actions", std::to_string(review.digest.actions)},
+                         {"acknowledged", std::to_string(review.digest.acknowledged)},
+                         {"open", std::to_string(review.rectifications_open)}};
+  Html html = join(element("h2", {}, say(view.language, "pages.review")),
+                   element("p", {{"class", "sub"}}, say(view.language, "pages.review.lead", values)),
+                   element("p", {}, say(view.language, "pages.review.figures", values)));
+  Html grades;
+  for (const Grade grade : {Grade::good, Grade::fair, Grade::average, Grade::poor}) {
+    const auto count = std::ranges::count(review.results, grade, &reviews::PublishedResult::grade);
+    if (count == 0) continue;
+    grades.add(pill(Tone::plain, {},
+                    say(view.language, "pages.review.graded",
+                        {{"grade", say(view.language, "pages.grade." + std::string(name_of(grade)))},
+                         {"count", std::to_string(count)}})));
+  }
+  html.add(element("p", {{"class", "st"}}, grades));
+  Html praised;
+  for (const ShownReview::Praise& each : shown.praised)
+    praised.add(praise(view, programme, each.commendation,
+                       each.name.empty() ? say(view.language, "pages.household") : each.name));
+  if (!praised.empty())
+    html.add(element("h3", {}, icons.draw(Icon::praise), say(view.language, "pages.review.praised")))
+        .add(element("ul", {{"class", "praise"}}, praised));
+  if (days_between(today, review.notice_until) >= 0)
+    html.add(element("p", {{"class", "sub"}}, say(view.language, "pages.review.notice", values)));
+  return element("section", {}, html);
+}
+
+}  // namespace lianghu::pages

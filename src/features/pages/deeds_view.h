@@ -1,0 +1,38 @@
+#pragma once
+// What a household did and how it was judged, as the public pages show it: when and in which role, in the
+// words of its own letter, and never who was helped.
+#include <optional>
+#include <vector>
+
+#include "features/pages/icons.h"
+#include "features/pages/view.h"
+#include "features/reviews/reviews.h"
+
+namespace lianghu::pages {
+
+struct Deeds {
+  std::vector<help::PublicAction> actions;
+  std::optional<reviews::PublishedOf> judged;
+};
+[[nodiscard]] Deeds deeds_of(Context& context, const organisations::Village& village,
+                             Id<households::Household> household);
+/// For the plaque's page; empty when there is nothing to show.
+[[nodiscard]] Html deeds_section(const View& view, const programmes::Definition& programme,
+                                 const Deeds& deeds, Date today, Icons& icons);
+
+/// The newest published review, with the names of those commended as on their doors.
+struct ShownReview {
+  reviews::PublishedReview review;
+  struct Praise {
+    reviews::Commendation commendation;
+    std::string name;  // "" without consent
+  };
+  std::vector<Praise> praised;
+};
+[[nodiscard]] std::optional<ShownReview> shown_review(Context& context,
+                                                      const organisations::Village& village);
+/// For the notice board.
+[[nodiscard]] Html review_section(const View& view, const programmes::Definition& programme,
+                                  const ShownReview& shown, Date today, Icons& icons);
+
+}  // namespace lianghu::pages
