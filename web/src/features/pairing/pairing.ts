@@ -1,0 +1,171 @@
+// What the screens of the two-way selection share: the server's shapes and how far a pair is.
+import { api } from '@/api/client';
+import { t } from '@/words/words';
+
+export type State = 'setup' | 'open' | 'closed' | 'proposed' | 'confirming' | 'final';
+export const states: State[] = ['setup', 'open', 'closed', 'proposed', 'confirming', 'final'];
+export type Side = 'contact' | 'helper';
+export type Answer = 'none' | 'accepted' | 'declined';
+
+export interface Round {
+  id: string;
+  number: number;
+  state: State;
+  vetoes_max: number;
+  confirm_days: number;
+  opened_on?: string | null;
+  closes_on?: string | null;
+  closed_on?: string | null;
+  proposed_on?: string | null;
+  confirm_until?: string | null;
+  final_on?: string | null;
+  repairs: number;
+  version: number;
+}
+export interface Confirmation {
+  answer: Answer;
+  reason: string;
+  assisted: boolean;
+  recorder_name: string;
+}
+export interface Pairing {
+  id: string;
+  household: string;
+  helper: string;
+  state: 'proposed' | 'declined' | 'replaced' | 'in_force' | 'moving' | 'ended';
+  by_household: Confirmation;
+  by_helper: Confirmation;
+  from?: string | null;
+  version: number;
+}
+export interface PairRow {
+  pairing: Pairing;
+  household_name: string;
+  household_place: string;
+  household_needs: string[];
+  helper_name: string;
+  helper_place: string;
+  may_answer_for_household: boolean;
+  may_answer_for_helper: boolean;
+}
+export interface Participant {
+  household: string;
+  side: Side;
+  name: string;
+  place: string;
+  capacity: number;
+  capacity_reason: string;
+  takes: number;
+  voted: boolean;
+  assisted: boolean;
+  recorder_name: string;
+}
+export interface Named {
+  household: string;
+  name: string;
+}
+export interface Certificate {
+  households: Named[];
+  helpers: Named[];
+  capacity: number;
+}
+export interface Workspace {
+  place: string;
+  round?: Round | null;
+  may_run: boolean;
+  sees_whole: boolean;
+  tally?: {
+    contacts: number;
+    helpers: number;
+    capacity: number;
+    ballots: number;
+    assisted: number;
+    unanswered: number;
+    declined: number;
+    joined: number;
+    left: number;
+  } | null;
+  outcome?: {
+    households: number;
+    covered: number;
+    maximum: number;
+    blocking: number;
+    uncovered: Named[];
+    certificate?: Certificate | null;
+  } | null;
+  counts?: { should: number; exempt: number; has: number } | null;
+  own?: { household: string; side: Side; voted: boolean; explanation: string } | null;
+  participants: Participant[];
+  pairs: PairRow[];
+}
+export interface Candidate {
+  household: string;
+  name: string;
+  place: string;
+  needs: string[];
+  capacity: number;
+}
+export interface BallotForm {
+  place: string;
+  round: Round;
+  household: string;
+  name: string;
+  side: Side;
+  is_own: boolean;
+  voted: boolean;
+  candidates: Candidate[];
+}
+
+/** One after the other; empty parts are left out. */
+export const joined = (parts: string[]) =>
+  parts
+    .filter(Boolean)
+    .reduce((first, second) => (first ? t('web.pairing.join', { first, second }) : second), '');
+
+export type Confirmed = 'in_force' | 'moving' | 'declined' | 'both' | 'one' | 'none' | 'not_asked';
+/** How far a pair is. */
+export function confirmedOf(row: PairRow, state: State): Confirmed {
+  const { pairing } = row;
+  if (pairing.state === 'in_force' || pairing.state === 'moving') return pairing.state;
+  if (state === 'proposed') return 'not_asked';
+  const answers = [pairing.by_household.answer, pairing.by_helper.answer];
+  if (answers.includes('declined')) return 'declined';
+  const agreed = answers.filter((answer) => answer === 'accepted').length;
+  return agreed === 2 ? 'both' : agreed === 1 ? 'one' : 'none';
+}
+export const looks: Record<Confirmed, { tone: 'ok' | 'warn' | 'info' | 'line'; icon?: string }> = {
+  in_force: { tone: 'ok', icon: 'check' },
+  moving: { tone: 'warn', icon: 'swap' },
+  declined: { tone: 'warn', icon: 'warn' },
+  both: { tone: 'ok', icon: 'check' },
+  one: { tone: 'info', icon: 'clock' },
+  none: { tone: 'info', icon: 'clock' },
+  not_asked: { tone: 'line' },
+};
+/** "等赵演福", "双方同意" */
+export function confirmedWord(row: PairRow, state: State): string {
+  const confirmed = confirmedOf(row, state);
+  const { by_household, by_helper } = row.pairing;
+  const name =
+    confirmed === 'declined'
+      ? by_household.answer === 'declined'
+        ? row.household_name
+        : row.helper_name
+      : by_helper.answer === 'accepted'
+        ? row.household_name
+        : row.helper_name;
+  return t(`web.pairing.confirmed.${confirmed}`, { name });
+}
+
+interface Request {
+  path: { village: string };
+  body: { version: number };
+  key: string;
+}
+export type Step = 'close' | 'solve' | 'confirming' | 'final';
+export const takeStep: Record<Step, (request: Request) => Promise<unknown>> = {
+  close: (request) => api.post('/api/v1/villages/{village}/pairing/close', request),
+  solve: (request) => api.post('/api/v1/villages/{village}/pairing/solve', request),
+  confirming: (request) => api.post('/api/v1/villages/{village}/pairing/confirming', request),
+  final: (request) => api.post('/api/v1/villages/{village}/pairing/final', request),
+};
