@@ -1,5 +1,7 @@
 #include "journal/journal_store.h"
 
+#include "base/present.h"
+
 #include <algorithm>
 #include <map>
 
@@ -17,15 +19,16 @@ void insert_entries(db::Transaction& tx, const std::vector<Entry>& entries) {
       tx.execute(
           "INSERT INTO journal_entries (village_id, id, at, actor_kind, actor_id, action, subject_id, salt, "
           "rows_json, leaf, sequenced) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
-          e.village, e.id, e.at, e.actor_kind, e.actor_id, e.action, e.subject, db::Blob{e.salt.value()},
+          e.village, e.id, e.at, e.actor_kind, e.actor_id, e.action, e.subject, db::Blob{present(e.salt)},
           e.rows, db::Blob{e.leaf});
     }
     return;
   }
   std::vector<std::vector<db::Value>> rows;
+  rows.reserve(entries.size());
   for (const Entry& e : entries) {
     rows.push_back({e.village, e.id, e.at.ms, e.actor_kind, e.actor_id, e.action, e.subject,
-                    db::Blob{e.salt.value()}, e.rows, db::Blob{e.leaf}, std::int64_t{0}});
+                    db::Blob{present(e.salt)}, e.rows, db::Blob{e.leaf}, std::int64_t{0}});
   }
   tx.bulk("journal_entries",
           {"village_id", "id", "at", "actor_kind", "actor_id", "action", "subject_id", "salt", "rows_json",
@@ -58,6 +61,7 @@ std::vector<Entry> entries_before(db::Transaction& tx, std::int64_t village, std
       "WHERE village_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
       village, before, rows_max);
   std::vector<Entry> entries;
+  entries.reserve(rows.size());
   for (const db::Row& row : rows) {
     entries.push_back({village,
                        row.integer(0),
@@ -79,7 +83,7 @@ std::int64_t newest_entry(db::Transaction& tx) {
       "SELECT MAX(entry_id) FROM (SELECT entry_id FROM journal_leaves ORDER BY position DESC LIMIT 1000) AS "
       "last");
   const auto waits = tx.one("SELECT MAX(id) FROM journal_entries WHERE sequenced = 0");
-  return std::max(in_tree->maybe_integer(0).value_or(0), waits->maybe_integer(0).value_or(0));
+  return std::max(present(in_tree).maybe_integer(0).value_or(0), present(waits).maybe_integer(0).value_or(0));
 }
 
 std::vector<Leaf> leaves_from(db::Transaction& tx, std::int64_t position, int rows_max) {
@@ -89,6 +93,7 @@ std::vector<Leaf> leaves_from(db::Transaction& tx, std::int64_t position, int ro
       "WHERE l.position >= ? ORDER BY l.position LIMIT ?",
       position, rows_max);
   std::vector<Leaf> leaves;
+  leaves.reserve(rows.size());
   for (const db::Row& row : rows) {
     Leaf leaf{row.integer(0), row.integer(1), row.integer(2), row.blob(3), std::nullopt};
     if (!row.null(4)) leaf.entry_hash = row.blob(4);
@@ -98,8 +103,8 @@ std::vector<Leaf> leaves_from(db::Transaction& tx, std::int64_t position, int ro
 }
 
 std::int64_t leaf_count(db::Transaction& tx) {
-  const auto last = tx.one("SELECT MAX(position) FROM journal_leaves");
-  return last->null(0) ? 0 : last->integer(0) + 1;
+  const auto last = present(tx.one("SELECT MAX(position) FROM journal_leaves"));
+  return last.null(0) ? 0 : last.integer(0) + 1;
 }
 
 std::vector<Leaf> waiting(db::Transaction& tx, int rows_max) {
@@ -110,6 +115,7 @@ std::vector<Leaf> waiting(db::Transaction& tx, int rows_max) {
       "ORDER BY e.id, e.village_id LIMIT ?",
       rows_max);
   std::vector<Leaf> leaves;
+  leaves.reserve(rows.size());
   for (const db::Row& row : rows) {
     leaves.push_back({0, row.integer(0), row.integer(1), row.blob(2), std::nullopt});
   }

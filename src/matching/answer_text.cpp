@@ -9,7 +9,7 @@ namespace {
 /// As RFC 4180 asks; a cell that a spreadsheet would take for a formula is made text.
 std::string cell(const std::string& text) {
   const bool formula = !text.empty() && std::string_view("=+-@").find(text.front()) != std::string_view::npos;
-  const std::string safe = formula ? "'" + text : text;
+  std::string safe = formula ? "'" + text : text;
   if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
   std::string quoted = "\"";
   for (const char letter : safe) quoted += letter == '"' ? "\"\"" : std::string(1, letter);
@@ -49,6 +49,7 @@ std::string write_text(const Result& result, Explain explain, Language language)
                                   {"households", std::to_string(result.coverage.households)}});
   for (const Explanation& explanation : result.explanations) {
     std::vector<std::string> helpers;
+    helpers.reserve(explanation.given.size());
     for (const Given& given : explanation.given) helpers.push_back(given.helper);
     all += explanation.household + " → " + (helpers.empty() ? "—" : joined(helpers, language));
     if (explain == Explain::yes)

@@ -124,13 +124,15 @@ class OneEach {
   }
 
   void shift(Number right, const std::map<Number, Number>& through) {
-    for (std::optional<Number> to = right; to;) {
-      const Number left = through.at(*to);
+    Number to = right;
+    while (true) {
+      const Number left = through.at(to);
       const std::optional<Number> from = right_of_[left];
-      if (from) guests_[*from].erase(left);
-      guests_[*to].insert(left);
-      right_of_[left] = *to;
-      to = from;
+      guests_[to].insert(left);
+      right_of_[left] = to;
+      if (!from) return;
+      guests_[*from].erase(left);
+      to = *from;
     }
   }
 

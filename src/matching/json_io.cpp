@@ -305,7 +305,9 @@ std::string write_json(const Result& result, Explain explain) {
 void for_each_village(std::istream& in, const std::function<void(const Instance&, std::size_t)>& take) {
   TapeReader reader(in);
   bool any = false;
-  while (const std::optional<Tape> tape = reader.next()) {
+  while (true) {
+    const std::optional<Tape> tape = reader.next();
+    if (!tape) break;
     take(read_instance(*tape), tape->line);
     any = true;
   }

@@ -73,22 +73,21 @@ class CallReader {
 
  private:
   void read_one(const std::string& word) {
+    const bool answers = call_.verb != "check";
     if (word == "-" || !word.starts_with('-')) {
       call_.files.push_back(word);
     } else if (word == "--rule" && call_.verb != "repair") {
       call_.options.rule =
           choose<Rule>({{"coverage", Rule::coverage}, {"stable", Rule::stable}, {"popular", Rule::popular}},
                        word, value());
-    } else if (call_.verb == "check") {
-      throw UsageError{"matching.command.option", {{"option", word}}};
-    } else if (word == "-o") {
+    } else if (answers && word == "-o") {
       call_.out = value();
-    } else if (word == "--format") {
+    } else if (answers && word == "--format") {
       call_.format = choose<Format>({{"json", Format::json}, {"csv", Format::csv}, {"text", Format::text}},
                                     word, value());
-    } else if (word == "--explain") {
+    } else if (answers && word == "--explain") {
       call_.explain = Explain::yes;
-    } else if (word == "--seed") {
+    } else if (answers && word == "--seed") {
       call_.options.seed = seed_of(value());
     } else if (word == "--leave" && call_.verb == "repair") {
       call_.leaving.push_back(value());
@@ -217,8 +216,11 @@ class Command {
       reading_ = source.name();
     });
     reading_ = answers.name();
-    while (const std::optional<Tape> tape = results.next())
+    while (true) {
+      const std::optional<Tape> tape = results.next();
+      if (!tape) break;
       complain(tape->line, {"matching.check.answer.needless", {}});
+    }
     return code;
   }
 

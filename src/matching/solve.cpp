@@ -44,6 +44,7 @@ int preferred_full(const Market& market, const Assignment& assignment, std::int3
 std::vector<std::string> names(const std::vector<std::int32_t>& numbers,
                                const std::vector<std::string_view>& ids) {
   std::vector<std::string> found;
+  found.reserve(numbers.size());
   for (const std::int32_t number : numbers) found.emplace_back(ids[index(number)]);
   std::sort(found.begin(), found.end());
   return found;

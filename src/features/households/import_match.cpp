@@ -1,5 +1,7 @@
 #include "features/households/import_match.h"
 
+#include "base/present.h"
+
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
@@ -112,7 +114,7 @@ class Matcher {
     for (const std::size_t household : known_.by_head_name(head->fields.name)) {
       const auto& code = known_.household(household).code;
       const bool other_code = code && !home(i).code.empty();
-      const bool alike = likeness(head->fields, known_.person(*known_.head(household))) == wanted;
+      const bool alike = likeness(head->fields, known_.person(present(known_.head(household)))) == wanted;
       if (alike && !other_code && !taken_.contains(household)) found.push_back(household);
     }
     if (found.size() == 1)

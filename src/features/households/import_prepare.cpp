@@ -2,6 +2,7 @@
 #include <unordered_map>
 
 #include "base/gb11643.h"
+#include "base/present.h"
 #include "base/text.h"
 #include "documents/header_guess.h"
 #include "features/households/import_plan.h"
@@ -89,7 +90,7 @@ class Gatherer {
         break;
     }
     if (row.says_head) return start(row);
-    return last_ ? &plan_.households[*last_] : nullptr;
+    return last_ ? &plan_.households[present(last_)] : nullptr;
   }
 
   PlanHousehold* start(const ReadRow& row) {
@@ -106,7 +107,7 @@ class Gatherer {
   }
   PlanHousehold* joined_last(const ReadRow& row) {
     last_has_head_ = last_has_head_ || row.says_head;
-    return &plan_.households[*last_];
+    return &plan_.households[present(last_)];
   }
 
   void check_identity_once(ReadRow& row) {

@@ -86,6 +86,7 @@ class BadRows {
   }
   void write(const documents::Row& row, const std::string& reason, const std::string& remedy) {
     std::vector<documents::Value> values;
+    values.reserve(plan_.columns.all.size() + 2);
     for (const ImportColumn& column : plan_.columns.all)
       values.emplace_back(row.at(static_cast<std::size_t>(column.column)).text);
     values.emplace_back(reason);
