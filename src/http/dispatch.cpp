@@ -145,7 +145,8 @@ void add_safety_headers(Response& response, const Request& request, const Route*
           "; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
   add("x-content-type-options", "X-Content-Type-Options", "nosniff");
   add("x-frame-options", "X-Frame-Options", "DENY");
-  add("referrer-policy", "Referrer-Policy", "no-referrer");
+  // Not no-referrer: a page's form would then be sent with "Origin: null", which is refused.
+  add("referrer-policy", "Referrer-Policy", "same-origin");
   add("cross-origin-opener-policy", "Cross-Origin-Opener-Policy", "same-origin");
   const bool cacheable = route && route->caching == Caching::page;
   add("cache-control", "Cache-Control", cacheable ? "no-cache" : "no-store");

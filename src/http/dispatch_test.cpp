@@ -170,7 +170,7 @@ TEST_F(Dispatch, every_answer_carries_the_headers_of_safety) {
     EXPECT_EQ(policy.find("'unsafe-inline'") != std::string::npos, response.type.starts_with("text/html"))
         << address;
     EXPECT_EQ(testing::header(response, "X-Content-Type-Options"), "nosniff") << address;
-    EXPECT_EQ(testing::header(response, "Referrer-Policy"), "no-referrer") << address;
+    EXPECT_EQ(testing::header(response, "Referrer-Policy"), "same-origin") << address;
   }
   EXPECT_EQ(testing::header(browser_.get("/api/v1/notes/1"), "Cache-Control"), "no-store");
 }
