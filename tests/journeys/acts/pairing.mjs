@@ -1,0 +1,85 @@
+// Two-way selection: a round is opened, a ballot filled in for somebody, solved, confirmed by both, final.
+import { heads } from './roster.mjs';
+
+export async function pairHouseholds(journey, cast) {
+  const one = cast.secretary;
+  await openRound(journey, one);
+  await vote(journey, one);
+  await solve(journey, one);
+  await confirm(journey, one);
+}
+
+/** The one thing to do next, and its confirmation. */
+async function next(one, deed) {
+  await one.press(`web.pairing.next.${deed}.button`);
+  await one.sees(`web.pairing.next.${deed}.who_sees`);
+  await one.press(`web.pairing.next.${deed}.confirm`);
+  await one.told(`web.pairing.next.${deed}.done`);
+}
+
+async function openRound(journey, one) {
+  await journey.step('a round of two-way selection is started and opened', async () => {
+    await one.go('pairing');
+    await one.seesTitle('web.pairing.title.none');
+    await one.looks('no round yet');
+    await next(one, 'start');
+    await one.seesTitle('web.pairing.title.setup');
+    await one.looks('a round being set up');
+    await next(one, 'open');
+    await one.looks('an open round');
+  });
+}
+
+async function vote(journey, one) {
+  await journey.step('the secretary fills in a ballot for a household, which is then sealed', async () => {
+    await one
+      .row(heads.liu)
+      .getByRole('link', { name: one.name('web.pairing.vote_for') })
+      .click();
+    await one.sees('web.pairing.ballot.assisted');
+    const candidate = (name) =>
+      one.page.getByRole('listitem').filter({ hasText: name }).getByRole('button').first();
+    await candidate(heads.li).click();
+    await candidate(heads.wang).click();
+    await one.looks('a ballot');
+    await one.press('web.pairing.ballot.cast', { count: 2 });
+    await one.sees('web.pairing.ballot.once_sent');
+    await one.looks('a ballot before it is sent');
+    await one.press('web.pairing.ballot.send');
+    await one.told('web.pairing.ballot.done');
+  });
+}
+
+async function solve(journey, one) {
+  await journey.step('the round is closed and solved: every household has a helper', async () => {
+    await one.go('pairing');
+    await next(one, 'close');
+    await next(one, 'solve');
+    await one.seesTitle('web.pairing.title.covered', { covered: 2 });
+    await one.row(heads.liu).getByText(heads.li).waitFor();
+    await one.looks('a proposed round');
+  });
+}
+
+async function confirm(journey, one) {
+  await journey.step('both sides of every pair are asked, and their answers recorded', async () => {
+    await next(one, 'confirming');
+    await one.looks('a round being confirmed');
+    for (const head of [heads.liu, heads.chen])
+      for (const side of [0, 1]) {
+        await one.pressIn(one.row(head), 'web.pairing.reply');
+        const sides = one.dialog.getByRole('group', { name: one.t('web.pairing.reply.who') });
+        if (!side) await sides.getByRole('radio').first().check();
+        await one.choose('web.pairing.reply.accepted');
+        if (head === heads.liu) await one.looks(`the reply of side ${side + 1}`);
+        await one.press('web.pairing.reply.save');
+        await one.told('web.pairing.reply.accepted.done');
+      }
+    await one.row(heads.liu).getByText(one.t('web.pairing.confirmed.both')).waitFor();
+  });
+  await journey.step('the round is final', async () => {
+    await next(one, 'final');
+    await one.seesTitle('web.pairing.title.covered', { covered: 2 });
+    await one.looks('a final round');
+  });
+}
