@@ -175,11 +175,11 @@ TEST_P(Ballots, equal_ballots_look_different_and_all_are_of_one_length) {
 }
 
 TEST_P(Ballots, the_longest_ballot_still_fits_its_padding) {
-  std::vector<Veto> vetoes;
-  for (int i = 0; i < 3; ++i) vetoes.push_back({village_.sun, std::string(100, '\x01')});
-  Round round = village_.now();
+  const std::vector<Veto> vetoes(3, Veto{village_.sun, std::string(100, '\x01')});
+  const Round round = village_.now();
   village_.change([&](Context& c, const Village&) {
     std::vector<std::vector<Id<Household>>> rank;
+    rank.reserve(50);
     for (std::int64_t i = 0; i < 50; ++i) rank.push_back({{std::numeric_limits<std::int64_t>::max() - i}});
     const Ballot longest{round.id, rank, vetoes};
     const std::string bytes = sealed_ballot(c, round, village_.zhao, longest, 50);

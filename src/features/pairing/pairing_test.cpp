@@ -168,6 +168,24 @@ TEST_P(PairingRounds, a_declined_pair_is_repaired_and_the_others_are_kept) {
   EXPECT_NE(pair_of(village_.zhao).helper, village_.wang) << "a declined pair came back";
 }
 
+TEST_P(PairingRounds, a_repair_keeps_a_pair_even_where_a_new_round_would_do_better_for_somebody) {
+  village_.start();
+  village_.set_capacity(village_.wang, 1);
+  village_.open();
+  for (const Id<Household> each : {village_.zhao, village_.li})
+    village_.cast(each, {village_.wang, village_.sun, village_.guan});
+  for (const Id<Household> each : {village_.wang, village_.sun, village_.guan})
+    village_.cast(each, {village_.zhao, village_.li});
+  village_.close();
+  village_.run();
+  village_.ask_both_sides();
+  EXPECT_EQ(pair_of(village_.li).helper, village_.sun);
+  village_.set_capacity(village_.wang, 2);
+  EXPECT_NO_THROW(village_.run());
+  EXPECT_EQ(pair_of(village_.li).helper, village_.sun);
+  EXPECT_EQ(seen().outcome->blocking, 1);
+}
+
 TEST_P(PairingRounds, when_a_helper_leaves_the_others_stay_and_its_household_gets_another) {
   village_.start();
   village_.open();
@@ -180,6 +198,8 @@ TEST_P(PairingRounds, when_a_helper_leaves_the_others_stay_and_its_household_get
   bench_.pass_days(30);
   exempt(village_.wang);
   EXPECT_EQ(seen().tally->left, 1);
+  ASSERT_EQ(seen().outcome->uncovered.size(), 1U) << "who left is said to help";
+  EXPECT_EQ(seen().outcome->uncovered.front().household, village_.zhao);
   EXPECT_EQ(village_.run().state, State::confirming);
   EXPECT_EQ(village_.in_force().size(), 1U);
   EXPECT_EQ(village_.in_force().front().household, village_.li);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/json.h"
 #include "features/households/codes.h"
@@ -102,6 +103,8 @@ class Writing {
     const Synced now = synced(context_, village_, round.id);
     tally.joined = now.joined;
     tally.left = now.left;
+    for (const store::Participant& each : now.all)
+      if (!each.left_on) present_.insert(each.household);
     out_.tally = tally;
   }
   void write_own(const Round& round, const store::Participant& own) {
@@ -146,9 +149,11 @@ class Writing {
     const auto outcome = store::outcome(context_, village_, round.id);
     if (!outcome || !sight_.whole) return;
     AnswerRow row{outcome->households, outcome->covered, outcome->maximum, outcome->blocking, {}, {}};
+    std::set<Id<Household>> covered;
+    for (const Pairing& pairing : live_)
+      if (present_.contains(pairing.helper)) covered.insert(pairing.household);
     for (const ParticipantRow& each : out_.participants)
-      if (each.side == Side::contact &&
-          std::ranges::find(live_, each.household, &Pairing::household) == live_.end())
+      if (each.side == Side::contact && !covered.contains(each.household))
         row.uncovered.push_back({each.household, each.name});
     if (!outcome->certificate.empty()) {
       const auto stored = json::read<StoredCertificate>(std::string_view(outcome->certificate));
@@ -164,6 +169,7 @@ class Writing {
   const Sight sight_;
   People people_;
   std::vector<Pairing> live_;
+  std::set<Id<Household>> present_;  // who takes part today; known to those who see the whole village
   Workspace out_;
 };
 

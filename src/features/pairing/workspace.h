@@ -71,8 +71,8 @@ struct AnswerRow {
   std::int64_t households = 0;
   std::int64_t covered = 0;
   std::int64_t maximum = 0;
-  std::int64_t blocking = 0;  // pairs who would rather have each other
-  std::vector<Named> uncovered;
+  std::int64_t blocking = 0;     // pairs who would rather have each other
+  std::vector<Named> uncovered;  // also whose helper has left and who waits for a repair
   std::optional<CertificateRow> certificate;
 };
 BOOST_DESCRIBE_STRUCT(AnswerRow, (), (households, covered, maximum, blocking, uncovered, certificate))
