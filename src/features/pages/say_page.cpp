@@ -63,7 +63,7 @@ Html words_field(const View& view, const Typed& typed, Icons& icons) {
                  element("textarea",
                          {{"id", "text"},
                           {"name", "text"},
-                          {"rows", "5"},
+                          {"rows", "4"},
                           {"maxlength", std::to_string(feedback::text_characters_max)},
                           {"required", "required"},
                           {"aria-invalid", is_wrong(typed.problems, "text")},

@@ -154,7 +154,7 @@ cursor:pointer}
 background:var(--g);border-top:1px solid var(--l)}
 .ans{background:var(--p);border:1px solid var(--l);border-radius:10px;padding:12px 14px;margin-top:8px;
 white-space:pre-line}
-.heard li{padding:14px 0;border-top:1px solid var(--l)}.heard ul{margin-top:12px}
+.heard{margin-top:28px}.heard li{padding:14px 0;border-top:1px solid var(--l)}.heard ul{margin-top:12px}
 .heard q{display:block;color:var(--m);font-size:var(--s)}
 @media print{.bar{display:none}}
 )";
@@ -163,7 +163,7 @@ constexpr Literal form =
     R"(body{max-width:560px;margin:0 auto;padding:0 20px 32px}
 h1{font-size:26px;line-height:1.4;margin:16px 0 4px}.elder h1{font-size:34px}
 form{margin-top:24px}fieldset{border:0;margin:0;padding:0}
-legend,.field>label{display:block;padding:0;font-weight:700;margin:22px 0 8px}
+legend,.field>label:not(.choice){display:block;padding:0;font-weight:700;margin:22px 0 8px}
 .opt{font-weight:400;color:var(--m);font-size:var(--s)}
 .kinds{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:10px}
 .choice{display:flex;align-items:center;gap:12px;min-height:max(52px,var(--hit));padding:8px 14px;
@@ -172,7 +172,7 @@ border:1px solid var(--c);border-radius:8px;background:var(--p);cursor:pointer;l
 .choice:has(:checked){border-color:var(--a);box-shadow:inset 0 0 0 1px var(--a)}
 .choice .i{color:var(--a);margin-right:6px}
 .choice:has(:focus-visible){outline:3px solid var(--info);outline-offset:2px}
-.kinds .choice{font-weight:600}
+.kinds .choice{font-weight:600}.elder .kinds{grid-template-columns:minmax(0,1fr)}
 textarea,input[type=tel],input[inputmode]{display:block;width:100%;min-height:max(52px,var(--hit));
 padding:10px 14px;border:1px solid var(--c);border-radius:8px;background:var(--p);color:var(--k);
 font:inherit;margin-bottom:10px}
@@ -190,8 +190,8 @@ font:inherit;margin-bottom:10px}
 font-size:28px}
 .code{position:relative;text-align:center;border:1px solid var(--l2);border-radius:10px;background:var(--p);
 padding:26px 12px;margin:20px 0 14px;box-shadow:inset 0 0 0 8px var(--p),inset 0 0 0 9.5px #e2b857}
-.code b{display:block;font-size:32px;line-height:1.5;letter-spacing:.02em;color:var(--a)}
-.code span{font-size:var(--s);color:var(--m)}.elder .code b{font-size:36px}
+.code b{display:block;max-width:21ch;margin:0 auto;font-size:27px;line-height:1.5;color:var(--a)}
+.code span{font-size:var(--s);color:var(--m)}.elder .code b{font-size:40px;max-width:10ch}
 .steps,.tl{list-style:none;margin:14px 0 0;padding:0;counter-reset:s}section{margin-top:28px}
 .steps li{position:relative;padding:0 0 18px 48px;counter-increment:s}
 .steps li:before{content:counter(s);position:absolute;left:0;top:0;width:32px;height:32px;border-radius:50%;
