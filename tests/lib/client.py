@@ -23,20 +23,30 @@ def program():
 class Server:
     """One process at a time, on one folder and one port."""
 
-    def __init__(self, file, data):
+    def __init__(self, file, data, options=()):
         self._file = str(file)
         self._data = data
+        self._options = list(options)
         self._log_file = data.parent / "server.log"
         self._process = None
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
 
-    def start(self):
+    @property
+    def pid(self):
+        return self._process.pid
+
+    def launch(self):
         with self._log_file.open("ab") as log:
             self._process = subprocess.Popen(
-                [self._file, "serve", "--data", str(self._data), "--port", str(self.port)],
+                [self._file, "serve", "--data", str(self._data), "--port", str(self.port),
+                 *self._options],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+
+    def start(self):
+        """Returns when it is ready."""
+        self.launch()
         until = time.monotonic() + START_SECONDS
         while time.monotonic() < until and self._process.poll() is None:
             try:
@@ -77,8 +87,8 @@ class Server:
 class Client:
     """One kept connection, as a browser has it. Any trouble with it is an OSError."""
 
-    def __init__(self, port, cookie=""):
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    def __init__(self, port, cookie="", seconds=10):
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=seconds)
         self._origin = f"http://127.0.0.1:{port}"
         self.cookie = cookie
 
