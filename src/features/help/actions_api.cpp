@@ -1,5 +1,6 @@
 // Actions come as JSON, the photo in it as a data: address; the picture is in the content store before the
 // change that names it.
+#include <algorithm>
 #include <map>
 
 #include "base/files.h"
@@ -105,7 +106,9 @@ ActionList listed(http::Call& call) {
     ActionList out;
     out.place = plaques::place_name(village);
     out.last = date_query(call, "last", c.today());
-    out.first = date_query(call, "first", add_days(out.last, -days_shown));
+    // A village that paused for a year still sees its last season first.
+    const Date newest = std::min(newest_day(c, village).value_or(out.last), out.last);
+    out.first = date_query(call, "first", add_days(newest, -days_shown));
     Heads heads(c, village);
     for (Action& each : list(c, village, out.first, out.last)) {
       add_to(out.tally, each);

@@ -91,6 +91,16 @@ std::vector<Action> between(Context& context, const Village& village, Date first
                                        village.id(), first, last));
 }
 
+std::vector<DayOf> days(Context& context, const Village& village) {
+  std::vector<DayOf> out;
+  for (const db::Row& row :
+       context.tx().query("SELECT DISTINCT done_on, helper_id FROM help_actions WHERE village_id = ? "
+                          "ORDER BY done_on DESC, helper_id",
+                          village.id()))
+    out.push_back({row.date(0), row.id<Household>(1)});
+  return out;
+}
+
 std::vector<Action> by_helper(Context& context, const Village& village, Id<Household> helper) {
   return actions_of(
       context.tx().query(select_actions + "AND helper_id = ? " + newest_first, village.id(), helper));

@@ -148,6 +148,9 @@ Action answer_by_code(Context& context, const Village& village, Id<Household> ho
 /// too.
 [[nodiscard]] std::vector<Action> list(Context& context, const Village& village, Date first, Date last);
 
+/// The newest day on which something was done that the actor may see; nothing when there is none.
+[[nodiscard]] std::optional<Date> newest_day(Context& context, const Village& village);
+
 // For the rooms above: no rights are asked here, so what they show of it is theirs to decide.
 
 /// Done from `first` to `last`, both included, the oldest first, without the withdrawn.

@@ -38,6 +38,15 @@ std::vector<Action> list(Context& context, const Village& village, Date first, D
   return out;
 }
 
+std::optional<Date> newest_day(Context& context, const Village& village) {
+  const Sight sight = sight_for_reading(context, village);
+  for (const store::DayOf& each : store::days(context, village)) {
+    const auto helper = households::find(context, village, each.helper);
+    if (helper && sight.covers(*helper)) return each.day;
+  }
+  return std::nullopt;
+}
+
 std::vector<Action> actions_in(Context& context, const Village& village, Date first, Date last) {
   std::vector<Action> out = store::between(context, village, first, last);
   std::erase_if(out, [](const Action& each) { return each.state == State::withdrawn; });
