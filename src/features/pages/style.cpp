@@ -78,7 +78,7 @@ border-image:url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' w
 margin:14px 0}
 .banners{display:flex;flex-wrap:wrap;justify-content:center;gap:0 18px;color:var(--m);font-size:var(--s);
 margin-bottom:28px}
-.pl{margin-top:14px}
+.pl{margin-top:14px}section+section{margin-top:28px}
 .pl li{display:grid;grid-template-columns:44px minmax(0,1fr);gap:14px;padding:18px 0;
 border-top:1px solid var(--l)}
 .r{font-size:var(--s);color:var(--gold);font-weight:600;line-height:1.4;margin-bottom:4px}
@@ -121,6 +121,7 @@ font-size:20px;margin-right:auto}
 text-align:center;border-radius:5px;box-shadow:inset 0 0 0 1.5px #9f1d1d,inset 0 0 0 2.5px #e2b857}
 .it li{display:grid;grid-template-columns:28px minmax(0,1fr);gap:10px;padding:4px 0;line-height:1.6}
 .due{display:inline-block;color:var(--m);font-size:var(--s)}
+.st{display:flex;flex-wrap:wrap;gap:8px;margin-top:8px}
 .lead{display:grid;grid-template-columns:repeat(auto-fill,minmax(260px,1fr));gap:0 24px}
 .lead li{padding:8px 0;border-bottom:1px solid var(--l)}.lead b{margin-right:10px}.lead .tag{
 margin-left:8px}
