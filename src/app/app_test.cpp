@@ -11,6 +11,8 @@
 #include "features/feedback/testing.h"
 #include "features/organisations/organisations.h"
 #include "features/organisations/testing.h"
+#include "features/plaques/testing.h"
+#include "features/reviews/reviews.h"
 #include "http/router.h"
 #include "http/testing.h"
 
@@ -103,6 +105,20 @@ TEST(NewDay, feedback_that_nobody_answered_in_time_goes_to_the_town) {
   begin_day(bench.changes());
   begin_day(bench.changes());
   EXPECT_EQ(desk.follow(code).handler, desk.village.town.town.name);
+}
+
+TEST(NewDay, a_review_opens_on_its_day_and_once) {
+  journal::testing::Bench bench(db::Engine::sqlite);
+  const plaques::testing::RunningVillage village(bench);
+  const auto opened = [&] {
+    return bench.read([&](Context& c) { return reviews::list(c, village.yinhe(c)).size(); });
+  };
+  begin_day(bench.changes());
+  EXPECT_EQ(opened(), 0U);
+  bench.go_to(Date{std::chrono::year{2020} / 8 / 15});
+  begin_day(bench.changes());
+  begin_day(bench.changes());
+  EXPECT_EQ(opened(), 1U);
 }
 
 TEST(Sitemap, every_route_that_is_not_public_turns_strangers_away) {
