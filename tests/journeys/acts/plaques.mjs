@@ -50,14 +50,16 @@ export async function hangPlaques(journey, cast) {
   await journey.step('the headline says that all hang; a plaque leads to its public page', async () => {
     await one.seesTitle('web.plaques.title.all', { count: 2 });
     await one.looks('all plaques hang');
-    await one
-      .row(heads.wang)
-      .getByRole('button', { name: one.like('web.plaques.more') })
-      .click();
-    await one.looks('a plaque');
-    const link = one.dialog.getByRole('link', { name: one.t('web.plaques.page') });
-    cast.plaquePage = new URL(await link.getAttribute('href'), journey.base).pathname;
-    if (!cast.plaquePage.startsWith('/p/')) throw new Error(`the plaque leads to ${cast.plaquePage}`);
-    await one.press('web.app.close');
+    cast.plaquePages = {};
+    for (const head of [heads.li, heads.wang]) {
+      const more = one.row(head).getByRole('button', { name: one.like('web.plaques.more') });
+      await more.click();
+      if (head === heads.wang) await one.looks('a plaque');
+      const link = one.dialog.getByRole('link', { name: one.t('web.plaques.page') });
+      cast.plaquePage = new URL(await link.getAttribute('href'), journey.base).pathname;
+      if (!cast.plaquePage.startsWith('/p/')) throw new Error(`the plaque leads to ${cast.plaquePage}`);
+      cast.plaquePages[head] = cast.plaquePage;
+      await one.press('web.app.close');
+    }
   });
 }

@@ -36,3 +36,36 @@ export async function saySomething(journey, cast) {
     await one.looks('what became of it');
   });
 }
+
+export async function answerIt(journey, cast) {
+  const one = cast.secretary;
+  const answer = '路灯已经换好，今晚就亮。';
+  await journey.step('the desk gives it to somebody and answers it', async () => {
+    await one.go('feedback');
+    await one.seesTitle('web.feedback.title', { count: 1 });
+    await one.looks('feedback desk');
+    if (journey.size === 'phone') await one.page.getByRole('link').filter({ hasText: words }).click();
+    await one.sees('web.feedback.give');
+    await one.looks('something said, at the desk');
+    await one.page.getByRole('radio').first().check();
+    await one.press('web.feedback.give_now');
+    await one.told('web.feedback.given');
+    await one.fill('web.feedback.answer', answer);
+    await one.press('web.feedback.send');
+    await one.told('web.feedback.answered');
+    await one.looks('something answered, at the desk');
+  });
+  await journey.step('with the code the answer is read, and it is called done', async () => {
+    const villager = cast.stranger;
+    await villager.open('/t');
+    await villager.fill('pages.track.code', cast.code);
+    await villager.press('pages.track.look');
+    await villager.seesText(answer);
+    await villager.looks('an answer');
+    await villager.press('pages.track.solved');
+    await villager.sees('pages.track.state.closed');
+    await villager.open(cast.plaquePage);
+    await villager.seesText(answer);
+    await villager.looks('public page with an answer');
+  });
+}

@@ -33,7 +33,7 @@ export async function newWindow(browser, base, size, language) {
     timezoneId: 'Asia/Shanghai',
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(45_000);
   return context;
 }
 
@@ -88,7 +88,7 @@ export function follow(page) {
   page.on('request', (request) => onTheWay.add(request));
   for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => onTheWay.delete(request));
   return async function settled() {
-    const until = Date.now() + 15_000;
+    const until = Date.now() + 45_000;
     for (let quiet = 0; quiet < 3; quiet = onTheWay.size ? 0 : quiet + 1) {
       if (Date.now() > until)
         throw new Error(`still on its way: ${[...onTheWay].map((each) => each.url()).join(' ')}`);

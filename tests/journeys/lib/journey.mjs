@@ -47,7 +47,7 @@ export class Journey {
   async step(sentence, work) {
     const began = Date.now();
     try {
-      await bounded(work(), 60_000, 'the step');
+      await bounded(work(), 180_000, 'the step');
       this.checkComplaints();
     } catch (trouble) {
       this.failed += 1;
@@ -92,7 +92,7 @@ export class Journey {
 
   /** Runs it whole, cleans up in any case. */
   async run() {
-    const server = await startServer();
+    const server = (this.server = await startServer());
     this.base = server.base;
     this.folder = server.folder;
     try {

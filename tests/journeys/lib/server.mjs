@@ -1,9 +1,11 @@
 // One server of a journey's own: the release program on a free port of the loopback, with a fresh folder.
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { program } from './tools.mjs';
 
 const running = new Set();
@@ -23,7 +25,7 @@ function freePort() {
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 async function ready(base, child, told) {
-  const until = Date.now() + 20_000;
+  const until = Date.now() + 60_000;
   while (Date.now() < until) {
     if (child.exitCode !== null) break;
     try {
@@ -36,37 +38,73 @@ async function ready(base, child, told) {
   throw new Error(`the server did not become ready:\n${told.join('')}`);
 }
 
-/** Starts it, and gives its address and how to end it. */
+/** What lets a server live later than now: built where the journey is, as it is needed nowhere else. */
+async function timeShift(folder) {
+  const library = join(folder, 'later.so');
+  const source = fileURLToPath(new URL('later.c', import.meta.url));
+  await promisify(execFile)('cc', ['-shared', '-fPIC', '-O1', '-o', library, source, '-ldl']);
+  return library;
+}
+
+/** One process after the other on the same folder and port. */
+class Server {
+  constructor(folder, port) {
+    this.folder = folder;
+    this.port = port;
+    this.base = `http://127.0.0.1:${port}`;
+    this.told = [];
+  }
+
+  async start(environment = {}) {
+    const data = join(this.folder, 'data');
+    this.child = spawn(program(), ['serve', '--data', data, '--port', String(this.port)], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...environment },
+    });
+    running.add(this.child);
+    for (const stream of [this.child.stdout, this.child.stderr])
+      stream.on('data', (bytes) => {
+        this.told.push(String(bytes));
+        if (this.told.length > 200) this.told.shift();
+      });
+    this.ended = new Promise((done) => this.child.once('exit', done));
+    await ready(this.base, this.child, this.told);
+  }
+
+  /** As an administrator stops it; whatever it was doing it must finish within half a minute. */
+  async halt() {
+    this.child.kill('SIGTERM');
+    const code = await Promise.race([this.ended, pause(30_000)]);
+    if (code === undefined) this.child.kill('SIGKILL');
+    running.delete(this.child);
+    if (code !== 0)
+      throw new Error(`the server ended with ${code ?? 'a kill after 30 s'}:\n${this.told.join('')}`);
+  }
+
+  /** Stops it and starts it again so many days after now. */
+  async later(days) {
+    await this.halt();
+    const shift = await timeShift(this.folder);
+    await this.start({ LD_PRELOAD: shift, LIANGHU_LATER_SECONDS: String(Math.round(days * 86_400)) });
+  }
+
+  async stop() {
+    try {
+      await this.halt();
+    } finally {
+      await rm(this.folder, { recursive: true, force: true });
+    }
+  }
+}
+
 export async function startServer() {
   const folder = await mkdtemp(join(tmpdir(), 'lianghu-journey-'));
-  const port = await freePort();
-  const base = `http://127.0.0.1:${port}`;
-  const told = [];
-  const child = spawn(program(), ['serve', '--data', join(folder, 'data'), '--port', String(port)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  running.add(child);
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (bytes) => {
-      told.push(String(bytes));
-      if (told.length > 200) told.shift();
-    });
-  const ended = new Promise((done) => child.once('exit', (code) => done(code)));
-
-  async function stop() {
-    child.kill('SIGTERM');
-    const code = await Promise.race([ended, pause(10_000)]);
-    if (code === undefined) child.kill('SIGKILL');
-    running.delete(child);
-    await rm(folder, { recursive: true, force: true });
-    if (code !== 0)
-      throw new Error(`the server ended with ${code ?? 'a kill after 10 s'}:\n${told.join('')}`);
-  }
+  const server = new Server(folder, await freePort());
   try {
-    await ready(base, child, told);
+    await server.start();
   } catch (trouble) {
-    await stop().catch(() => {});
+    await server.stop().catch(() => {});
     throw trouble;
   }
-  return { base, folder, stop };
+  return server;
 }

@@ -1,16 +1,18 @@
 // A township's first programme from an empty server on, by the hands of those who run it.
 import { found } from '../acts/founding.mjs';
+import { helpAndBeThanked } from '../acts/help.mjs';
 import { writeLetters } from '../acts/letters.mjs';
 import { pairHouseholds } from '../acts/pairing.mjs';
 import { hangPlaques } from '../acts/plaques.mjs';
+import { review } from '../acts/review.mjs';
 import { bringInRoster } from '../acts/roster.mjs';
 import { seeInPublic } from '../acts/public.mjs';
 import { seeCoverage } from '../acts/coverage.mjs';
-import { saySomething } from '../acts/voices.mjs';
+import { answerIt, saySomething } from '../acts/voices.mjs';
 
 export const firstProgramme = {
   name: 'first_programme',
-  seconds: 300,
+  seconds: 1200,
   in: [
     ['phone', 'zh-CN'],
     ['desktop', 'zh-CN'],
@@ -24,7 +26,10 @@ export const firstProgramme = {
     await writeLetters(journey, cast);
     await seeInPublic(journey, cast);
     await saySomething(journey, cast);
+    await answerIt(journey, cast);
     await pairHouseholds(journey, cast);
+    await helpAndBeThanked(journey, cast);
+    await review(journey, cast);
     await seeCoverage(journey, cast);
   },
 };

@@ -4,7 +4,7 @@ import { makeVillage, secretary } from '../lib/shortcut.mjs';
 
 export const mishaps = {
   name: 'mishaps',
-  seconds: 120,
+  seconds: 600,
   in: [['phone', 'zh-CN']],
   async tell(journey) {
     const village = await makeVillage(journey.base);
