@@ -69,8 +69,8 @@ const Review* due_review(const std::vector<Review>& newest_first, Date today) {
 }
 
 std::optional<Review> newest_published(Context& context, const Village& village) {
-  for (Review& each : store::all(context, village))
-    if (each.state == State::published) return std::move(each);
+  for (const Review& each : store::all(context, village))
+    if (each.state == State::published) return each;
   return std::nullopt;
 }
 

@@ -15,9 +15,9 @@ constexpr std::size_t text_min = 2;
 }  // namespace
 
 Review found(Context& context, const Village& village, Id<Review> id) {
-  auto review = store::by_id(context, village, id);
+  const auto review = store::by_id(context, village, id);
   if (!review) throw Refusal(Status::not_found, "review.not_found");
-  return std::move(*review);
+  return *review;
 }
 
 void hold_for_branch(Context& context, const Village& village, Id<Review> id) {
