@@ -47,7 +47,7 @@ std::string token_of_a_door(Theatre& theatre, const CastVillage& village) {
 std::string say_it(Theatre& theatre, const CastVillage& village, const Said& said, bool may_show) {
   const std::string token = token_of_a_door(theatre, village);
   return theatre.change(Actor::visitor(), [&](Context& c) {
-    const std::string code = feedback::code_of(c.sealer(), theatre.random().bytes(32));
+    std::string code = feedback::code_of(c.sealer(), theatre.random().bytes(32));
     feedback::submit(c, token, {said.kind, said.text, "", false, may_show}, code);
     return code;
   });

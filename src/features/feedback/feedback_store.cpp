@@ -1,6 +1,7 @@
 #include "features/feedback/feedback_store.h"
 
 #include "base/describe.h"
+#include "base/present.h"
 #include "features/feedback/codes.h"
 
 namespace lianghu::feedback::store {
@@ -108,7 +109,7 @@ void add_event(Context& context, const Village& village, Id<Feedback> id, const 
   context.tx().execute(
       "INSERT INTO feedback_events (village_id, id, feedback_id, position, step, happened_on, "
       "organisation_id, account_id, person_name, wording) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      village.id(), event_id, id, last.value().integer(0) + 1, name_of(event.step), event.day,
+      village.id(), event_id, id, present(last).integer(0) + 1, name_of(event.step), event.day,
       event.organisation, event.account, event.person_name, event.wording);
   context.touched("feedback_events", village.id().value, event_id);
 }
@@ -188,7 +189,7 @@ std::int64_t in_hands(Context& context, const Village& village, Id<Account> acco
       "SELECT COUNT(*) FROM feedback WHERE village_id = ? AND hidden = 0 AND state = 'assigned' AND "
       "assignee_id = ?",
       village.id(), account);
-  return row.value().integer(0);
+  return present(row).integer(0);
 }
 
 }  // namespace lianghu::feedback::store

@@ -24,8 +24,8 @@ Handled to_handle(Context& context, const Village& village, Id<Feedback> id, std
   Feedback feedback = seen(context, village, id);
   Organisation handler = handler_of(context, feedback);
   const Hands hands = hands_of(context, feedback, handler);
-  if (!hands.staff && !(by == By::staff_or_assignee && hands.assigned))
-    throw Refusal(Status::forbidden, "rights.missing");
+  const bool may = hands.staff || (by == By::staff_or_assignee && hands.assigned);
+  if (!may) throw Refusal(Status::forbidden, "rights.missing");
   if (feedback.version != version) throw Refusal(Status::conflict, "version.stale");
   feedback.version += 1;
   return {std::move(feedback), std::move(handler), hands};

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/files.h"
+#include "base/present.h"
 #include "base/text.h"
 #include "documents/image_check.h"
 #include "features/help/help_api.h"
@@ -73,7 +74,7 @@ class Heads {
   Heads(Context& context, const Village& village) : context_(context), village_(village) {}
   const std::string& of(Id<Household> household) {
     const auto [at, is_new] = names_.emplace(household, std::string());
-    if (is_new) at->second = households::find(context_, village_, household).value().head_name;
+    if (is_new) at->second = present(households::find(context_, village_, household)).head_name;
     return at->second;
   }
 

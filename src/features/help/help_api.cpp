@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/present.h"
 #include "features/help/sight.h"
 #include "features/households/codes.h"
 #include "features/pairing/pairing.h"
@@ -76,7 +77,7 @@ Id<organisations::Organisation> village_id(const http::Call& call) {
 }
 
 Who who(Context& context, const Village& village, Id<Household> household) {
-  return {household, households::find(context, village, household).value().head_name};
+  return {household, present(households::find(context, village, household)).head_name};
 }
 
 /// The pairing as a row, if `sight` covers its helper.
@@ -116,8 +117,8 @@ PlanPage plan_page(http::Call& call) {
     const auto id = call.id<Pairing>("pairing");
     auto editions = plans(c, village, id);
     const auto pairing = pairing::find_pairing(c, village, id);
-    auto row = row_of(c, village, pairing.value(), sight_for_reading(c, village));
-    return PlanPage{std::move(row.value()), std::move(editions)};
+    auto row = row_of(c, village, present(pairing), sight_for_reading(c, village));
+    return PlanPage{present(std::move(row)), std::move(editions)};
   });
 }
 

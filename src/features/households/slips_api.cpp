@@ -1,4 +1,5 @@
 // Issuing slips. The code itself is no part of a stored answer: a repeated request computes it again.
+#include "base/present.h"
 #include "features/households/households_api.h"
 #include "features/households/slips.h"
 
@@ -53,7 +54,7 @@ IssuedSlip issued(http::Call& call) {
     return issue_slip(c, writable_village(c, village_id(call)), household);
   });
   const auto head = call.read([&](Context& c) {
-    return find(c, writable_village(c, village_id(call)), household).value().head_name;
+    return present(find(c, writable_village(c, village_id(call)), household)).head_name;
   });
   return {slip, head, grouped_code(code_on(slip, call.changes().sealer()))};
 }

@@ -237,7 +237,7 @@ TEST_P(FeedbackPages, the_board_shows_meetings_notices) {
                           {meetings::Kind::members, "定承诺清单", c.today(), "村部", "晚上七点开会。"});
   });
   EXPECT_TRUE(open(testing::board).says("晚上七点开会。"));
-  EXPECT_TRUE(open(testing::board + "/en").says("Members’ meeting, 20 July"));
+  EXPECT_TRUE(open(testing::board + "/en").says("Members' meeting, 20 July"));
 }
 
 std::string bytes_of(const std::string& file) {

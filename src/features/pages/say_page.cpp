@@ -1,5 +1,6 @@
 // /p/TOKEN/say: the form, and what is answered when it was sent.
 #include "base/describe.h"
+#include "base/present.h"
 #include "features/feedback/feedback.h"
 #include "features/pages/feedback_pages.h"
 #include "features/pages/form_parts.h"
@@ -24,7 +25,7 @@ struct Door {
 
 Door door_of(Context& context, std::string_view token, const plaques::PublicPlaque& found) {
   Door door{place_of(context, found.village), {}, "/p/" + path_part(token), {}};
-  door.number = plaques::number_of(door.place.village, found.plaque.value());
+  door.number = plaques::number_of(door.place.village, present(found.plaque));
   door.destination = feedback::destination(context, door.place.village, found.household);
   return door;
 }

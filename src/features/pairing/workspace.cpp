@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/json.h"
+#include "base/present.h"
 #include "features/households/codes.h"
 #include "features/pairing/certificate.h"
 #include "features/pairing/pairs.h"
@@ -27,7 +28,7 @@ class People {
   const ActiveHousehold& of(Id<Household> id) {
     auto known = known_.find(id);
     if (known == known_.end())
-      known = known_.emplace(id, households::find(context_, village_, id).value()).first;
+      known = known_.emplace(id, present(households::find(context_, village_, id))).first;
     return known->second;
   }
   Named named(Id<Household> id) { return {id, of(id).head_name}; }

@@ -1,6 +1,7 @@
 // Reading reviews: the sheet of one, the list, who still has no grade, and what is public.
 #include <algorithm>
 
+#include "base/present.h"
 #include "features/help/sight.h"
 #include "features/reviews/reviews_store.h"
 #include "features/reviews/steps.h"
@@ -146,8 +147,8 @@ Counts reviewed_coverage(Context& context, const Village& village) {
 std::optional<PublishedReview> published_results(Context& context, const Village& village) {
   const auto review = newest_published(context, village);
   if (!review) return std::nullopt;
-  const Publication& publication = review->publication.value();
-  const store::Frozen frozen = store::frozen(context, village, review->id).value();
+  const Publication& publication = present(review->publication);
+  const store::Frozen frozen = present(store::frozen(context, village, review->id));
   return PublishedReview{review->id,
                          review->occasion,
                          review->held_on,

@@ -1,6 +1,7 @@
 #include "features/reviews/reviews_store.h"
 
 #include "base/describe.h"
+#include "base/present.h"
 
 namespace lianghu::reviews::store {
 
@@ -61,7 +62,7 @@ std::vector<Review> all(Context& context, const Village& village) {
 }
 
 bool publish(Context& context, const Village& village, const Review& review, const Frozen& frozen) {
-  const Publication& publication = review.publication.value();
+  const Publication& publication = present(review.publication);
   const auto changed = context.tx().execute(
       "UPDATE reviews SET state = ?, version = ?, published_on = ?, notice_until = ?, published_by = ?, "
       "actions = ?, quarter_hours = ?, acknowledged = ?, disputed = ?, rectifications_open = ? "
