@@ -25,8 +25,7 @@ constexpr std::array to_put_right = {
     std::pair{"公示栏的旧公示没有换下来", "已换上新的，旧的存档"},
 };
 
-constexpr std::array commended = {"农忙时先帮人家，自家的活往后放",
-                                  "一个月去看望独居老人八次，没有落下",
+constexpr std::array commended = {"农忙时先帮人家，自家的活往后放", "一个月去看望独居老人八次，没有落下",
                                   "带头把门前边沟清到村口，邻居跟着一起干"};
 
 constexpr std::array self_reports = {"清单上的事按月做了，联系户那边每周去一次。",
