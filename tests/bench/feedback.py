@@ -30,7 +30,7 @@ def send(tools, server, name, count, files, kill_after=None):
         if kill_after:
             time.sleep(kill_after)
             server.kill()
-        out, err = client.communicate(timeout=180)
+        out, err = client.communicate(timeout=900)
     finally:
         client.kill()
     check(client.returncode == 0, f"post_forms: {err}")

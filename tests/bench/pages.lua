@@ -27,5 +27,5 @@ function done(summary, latency)
   io.write(string.format(
     '{"requests": %d, "seconds": %.6f, "p99_ms": %.3f, "bytes": %d, "wrong": %d}\n',
     summary.requests, summary.duration / 1e6, latency:percentile(99) / 1e3, summary.bytes,
-    errors.connect + errors.read + errors.write + errors.status + errors.timeout))
+    errors.connect + errors.read + errors.write + errors.status))
 end

@@ -80,7 +80,7 @@ def load(side, paths, encoding, seconds):
     before = cpu_seconds(side.pid)
     own_before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
-        ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", str(LUA),
+        ["wrk", "-t2", "--timeout", "20s", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", str(LUA),
          f"http://127.0.0.1:{side.port}", "--", str(paths), encoding],
         stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=seconds + 30)
     check(done.returncode == 0, f"wrk: {done.stdout}{done.stderr}")
