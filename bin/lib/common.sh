@@ -72,7 +72,7 @@ build() {
 build_program() {
   build release lianghu || {
     [ -f web/node_modules/.installed ] ||
-      say "The web app's packages are not here yet; fetching them needs a network. Then run this again."
+      say "Building failed, see above. If it was npm: the web app's packages are fetched once, over the network."
     return 1
   }
 }
