@@ -2,6 +2,8 @@
 import { found } from '../acts/founding.mjs';
 import { helpAndBeThanked } from '../acts/help.mjs';
 import { writeLetters } from '../acts/letters.mjs';
+import { meet } from '../acts/meetings.mjs';
+import { mindOwnPage } from '../acts/own_page.mjs';
 import { pairHouseholds } from '../acts/pairing.mjs';
 import { hangPlaques } from '../acts/plaques.mjs';
 import { review } from '../acts/review.mjs';
@@ -29,6 +31,8 @@ export const firstProgramme = {
     await answerIt(journey, cast);
     await pairHouseholds(journey, cast);
     await helpAndBeThanked(journey, cast);
+    await meet(journey, cast);
+    await mindOwnPage(journey, cast);
     await review(journey, cast);
     await seeCoverage(journey, cast);
   },
