@@ -222,8 +222,9 @@ Meeting get(Context& context, const Seat& seat, Id<Meeting> id) {
 
 std::vector<Candidate> candidates(Context& context, const Seat& seat) {
   std::vector<Candidate> out;
-  if (!seat.village()) return out;
-  const Village& village = *seat.village();
+  const std::optional<Village>& branch = seat.village();
+  if (!branch) return out;
+  const Village& village = *branch;
   for (const auto& household : households::active_households(context, village, households::Kind::member))
     for (const auto& each : households::residents(context, village, household.id))
       out.push_back(

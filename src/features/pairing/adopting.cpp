@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "base/json.h"
+#include "base/present.h"
 #include "features/pairing/ballots_store.h"
 #include "features/pairing/certificate.h"
 #include "features/pairing/pairs.h"
@@ -145,17 +146,18 @@ void save(Context& context, const Village& village, Pairing pairing) {
   if (!store::update(context, village, pairing)) throw Refusal(Status::conflict, "version.stale");
 }
 
-Round adopt(Context& context, const Village& village, const std::optional<Solution>& solution,
+Round adopt(Context& context, const Village& village, const std::optional<Solution>& found,
             std::int64_t version) {
   Round round = to_change(context, village, version);
-  require_state(solution.has_value());
+  require_state(found.has_value());
+  const Solution& solution = present(found);
   const Synced everybody = synced(context, village, round.id);
-  if (solution->round != round.id || solution->version != version || !is_of_now(*solution, everybody))
+  if (solution.round != round.id || solution.version != version || !is_of_now(solution, everybody))
     throw Refusal(Status::conflict, "version.stale");
   write(context, village, round.id, everybody);
-  const bool is_pending = Adopting(context, village, round, *solution).take_over();
-  store::set_outcome(context, village, round.id, outcome_of(solution->result));
-  if (solution->repair) {
+  const bool is_pending = Adopting(context, village, round, solution).take_over();
+  store::set_outcome(context, village, round.id, outcome_of(solution.result));
+  if (solution.repair) {
     ++round.repairs;
     if (is_pending) {
       round.state = State::confirming;
@@ -165,7 +167,7 @@ Round adopt(Context& context, const Village& village, const std::optional<Soluti
     round.state = State::proposed;
     round.proposed_on = context.today();
   }
-  move_on(context, village, round, solution->repair ? "pairing.repaired" : "pairing.proposed");
+  move_on(context, village, round, solution.repair ? "pairing.repaired" : "pairing.proposed");
   return round;
 }
 
