@@ -61,8 +61,8 @@ Commendation commend(Context& context, const Village& village, Id<Review> id, Id
                      Role role, std::string_view reason) {
   hold_for_branch(context, village, id);
   require_member(context, village, household);
-  const Commendation commendation{context.make_id<Commendation>(), household, role,
-                                  checked_text(reason, reason_max, "review.reason.length", "reason")};
+  Commendation commendation{context.make_id<Commendation>(), household, role,
+                            checked_text(reason, reason_max, "review.reason.length", "reason")};
   if (!store::insert(context, village, id, commendation))
     throw Refusal(Status::conflict, "review.commended", "role");
   context.record("review.commended", village.id().value, commendation.id.value);
