@@ -72,7 +72,7 @@ build() {
 build_program() {
   build release lianghu || {
     [ -f web/node_modules/.installed ] ||
-      say "Building failed, see above. If it was npm: the web app's packages are fetched once, over the network."
+      say "Building failed, see above. If it was npm: it fetches the web app's packages once, by network."
     return 1
   }
 }
