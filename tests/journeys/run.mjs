@@ -3,7 +3,7 @@
 //
 //   node tests/journeys/run.mjs [WORD…]
 //
-// Without a word every journey runs; with words only those whose name (story-size-language) has one of them.
+// Without a word every journey runs; with words only those whose name (story-size-language[-postgresql]) has one of them.
 // It needs build/release/lianghu (LIANGHU_PROGRAM names another), the web app's packages and Chromium
 // (CHROMIUM names it). What fails is told at once and pictured in build/journeys/.
 import { rmSync } from 'node:fs';
@@ -20,8 +20,8 @@ async function main() {
   let [passed, failed] = [0, 0];
   try {
     for (const story of stories)
-      for (const [size, language] of story.in) {
-        const journey = new Journey(story, size, language, browser);
+      for (const variant of story.in) {
+        const journey = new Journey(story, variant, browser);
         if (wanted.length && !wanted.some((word) => journey.name.includes(word))) continue;
         await journey.run();
         passed += journey.passed;

@@ -29,10 +29,10 @@ function shortly(trouble) {
 }
 
 export class Journey {
-  constructor(story, size, language, browser) {
-    Object.assign(this, { story, size, browser });
+  constructor(story, [size, language, engine = 'sqlite'], browser) {
+    Object.assign(this, { story, size, engine, browser });
     this.words = speak(language);
-    this.name = `${story.name}-${size}-${language}`;
+    this.name = [story.name, size, language, ...(engine === 'sqlite' ? [] : [engine])].join('-');
     this.contexts = [];
     this.pages = new Set();
     this.complaints = [];
@@ -92,7 +92,7 @@ export class Journey {
 
   /** Runs it whole, cleans up in any case. */
   async run() {
-    const server = (this.server = await startServer());
+    const server = (this.server = await startServer(this.engine));
     this.base = server.base;
     this.folder = server.folder;
     try {

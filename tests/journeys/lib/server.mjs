@@ -1,13 +1,16 @@
-// One server of a journey's own: the release program on a free port of the loopback, with a fresh folder.
+// One server of a journey's own: the release program on a free port of the loopback, with a fresh folder, and
+// if it is told on PostgreSQL, with a fresh one of those.
 import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { startPostgresql } from './postgresql.mjs';
 import { program } from './tools.mjs';
 
+const run = promisify(execFile);
 const running = new Set();
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
@@ -42,7 +45,7 @@ async function ready(base, child, told) {
 async function timeShift(folder) {
   const library = join(folder, 'later.so');
   const source = fileURLToPath(new URL('later.c', import.meta.url));
-  await promisify(execFile)('cc', ['-shared', '-fPIC', '-O1', '-o', library, source, '-ldl']);
+  await run('cc', ['-shared', '-fPIC', '-O1', '-o', library, source, '-ldl']);
   return library;
 }
 
@@ -53,11 +56,18 @@ class Server {
     this.port = port;
     this.base = `http://127.0.0.1:${port}`;
     this.told = [];
+    this.options = ['--data', join(folder, 'data')];
+  }
+
+  async useDatabase(engine) {
+    if (engine !== 'postgresql') return;
+    await chmod(this.folder, 0o711);
+    this.postgresql = await startPostgresql(join(this.folder, 'postgresql'));
+    this.options.push('--database', this.postgresql.address);
   }
 
   async start(environment = {}) {
-    const data = join(this.folder, 'data');
-    this.child = spawn(program(), ['serve', '--data', data, '--port', String(this.port)], {
+    this.child = spawn(program(), ['serve', ...this.options, '--port', String(this.port)], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...environment },
     });
@@ -88,19 +98,26 @@ class Server {
     await this.start({ LD_PRELOAD: shift, LIANGHU_LATER_SECONDS: String(Math.round(days * 86_400)) });
   }
 
+  /** Whether the journal accounts for every row that the journey left behind. */
+  async verifyJournal() {
+    await run(program(), ['journal', 'verify', ...this.options]);
+  }
+
   async stop() {
     try {
       await this.halt();
     } finally {
+      await this.postgresql?.stop();
       await rm(this.folder, { recursive: true, force: true });
     }
   }
 }
 
-export async function startServer() {
+export async function startServer(engine) {
   const folder = await mkdtemp(join(tmpdir(), 'lianghu-journey-'));
   const server = new Server(folder, await freePort());
   try {
+    await server.useDatabase(engine);
     await server.start();
   } catch (trouble) {
     await server.stop().catch(() => {});

@@ -17,7 +17,7 @@ export const firstProgramme = {
   seconds: 1200,
   in: [
     ['phone', 'zh-CN'],
-    ['desktop', 'zh-CN'],
+    ['desktop', 'zh-CN', 'postgresql'],
     ['phone', 'en'],
   ],
   async tell(journey) {
@@ -35,5 +35,6 @@ export const firstProgramme = {
     await mindOwnPage(journey, cast);
     await review(journey, cast);
     await seeCoverage(journey, cast);
+    await journey.step('the journal accounts for every row', () => journey.server.verifyJournal());
   },
 };

@@ -1,4 +1,4 @@
-// Every story that is told, and in which sizes and languages.
+// Every story that is told, and in which sizes and languages, and on which database if it is not SQLite.
 import { firstProgramme } from './first_programme.mjs';
 import { mishaps } from './mishaps.mjs';
 
