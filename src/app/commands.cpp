@@ -135,7 +135,10 @@ int print_help() {
 }
 
 int run_command(const std::string& name, const std::vector<std::string>& rest) {
-  if (name == "pair") return matching::command(rest, std::cin, std::cout, std::cerr, Arguments::language());
+  if (name == "pair") {
+    std::ios::sync_with_stdio(false);  // or a file on the standard input comes letter by letter
+    return matching::command(rest, std::cin, std::cout, std::cerr, Arguments::language());
+  }
   for (const Command& each : commands())
     if (each.name == name) {
       if (rest == std::vector<std::string>{"--help"}) {

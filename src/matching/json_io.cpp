@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "matching/draft.h"
 #include "matching/token_cursor.h"
 
 namespace lianghu::matching {
@@ -17,12 +18,6 @@ constexpr std::array<std::pair<std::string_view, Reason>, 5> reasons{{{"coverage
                                                                       {"others", Reason::others},
                                                                       {"kept", Reason::kept},
                                                                       {"popular", Reason::popular}}};
-
-/// The lines of one party and of all that it refers to, in the order that Place::reference counts.
-struct Lines {
-  std::size_t own = 0;
-  std::vector<std::size_t> references;
-};
 
 class InstanceReader {
  public:
@@ -48,8 +43,7 @@ class InstanceReader {
     });
     if (!households) throw ReadError(first_line_, "matching.read.missing", {{"field", "households"}});
     if (!helpers) throw ReadError(first_line_, "matching.read.missing", {{"field", "helpers"}});
-    refuse_faults();
-    return std::move(instance_);
+    return std::move(draft_).finish();
   }
 
  private:
@@ -60,20 +54,19 @@ class InstanceReader {
   void read_households() {
     cursor_.object([&](const std::string& id) {
       Household household{id, {}, {}, 1};
-      Lines lines{cursor_.line(), {}};
+      Draft::Lines lines{cursor_.line(), {}, {}};
       read_party(household, lines, [&](const std::string& key) {
         if (key != "need") unknown(key);
         household.need = cursor_.whole();
       });
-      instance_.households.push_back(std::move(household));
-      household_lines_.push_back(std::move(lines));
+      draft_.add(std::move(household), std::move(lines));
     });
   }
 
   void read_helpers() {
     cursor_.object([&](const std::string& id) {
       Helper helper{id, 1, 0, {}, {}};
-      Lines lines{cursor_.line(), {}};
+      Draft::Lines lines{cursor_.line(), {}, {}};
       read_party(helper, lines, [&](const std::string& key) {
         if (key == "capacity")
           helper.capacity = cursor_.whole();
@@ -82,39 +75,36 @@ class InstanceReader {
         else
           unknown(key);
       });
-      instance_.helpers.push_back(std::move(helper));
-      helper_lines_.push_back(std::move(lines));
+      draft_.add(std::move(helper), std::move(lines));
     });
   }
 
   /// The two lists that both sides have; `other` reads what only one has.
   template <class Party, class Other>
-  void read_party(Party& party, Lines& lines, Other other) {
-    std::vector<std::size_t> veto_lines;
+  void read_party(Party& party, Draft::Lines& lines, Other other) {
     cursor_.fields([&](const std::string& key) {
       if (key == "rank") {
         cursor_.array([&] {
           party.rank.emplace_back();
           cursor_.array([&] {
-            lines.references.push_back(cursor_.line());
+            lines.rank.push_back(cursor_.line());
             party.rank.back().push_back(cursor_.text());
           });
         });
       } else if (key == "veto") {
         cursor_.array([&] {
-          veto_lines.push_back(cursor_.line());
+          lines.veto.push_back(cursor_.line());
           party.veto.push_back(cursor_.text());
         });
       } else {
         other(key);
       }
     });
-    lines.references.insert(lines.references.end(), veto_lines.begin(), veto_lines.end());
   }
 
   void read_fit() {
     cursor_.array([&] {
-      fit_lines_.push_back(cursor_.line());
+      const std::size_t line = cursor_.line();
       Fit fit;
       int part = 0;
       cursor_.array([&] {
@@ -124,8 +114,8 @@ class InstanceReader {
         if (part == 3) throw ReadError(cursor_.line(), "matching.read.fit");
         ++part;
       });
-      if (part != 3) throw ReadError(fit_lines_.back(), "matching.read.fit");
-      instance_.fit.push_back(std::move(fit));
+      if (part != 3) throw ReadError(line, "matching.read.fit");
+      draft_.add(std::move(fit), line);
     });
   }
 
@@ -134,28 +124,12 @@ class InstanceReader {
     const std::string value = cursor_.text();
     if (value != "last" && value != "unacceptable")
       throw ReadError(line, "matching.read.unranked", {{"value", value}});
-    instance_.unranked = value == "last" ? Unranked::last : Unranked::unacceptable;
-  }
-
-  [[nodiscard]] std::size_t line_of(const Place& place) const {
-    if (place.part == Place::Part::fit) return fit_lines_[place.index];
-    const Lines& lines =
-        (place.part == Place::Part::household ? household_lines_ : helper_lines_)[place.index];
-    return place.reference < 0 ? lines.own : lines.references[static_cast<std::size_t>(place.reference)];
-  }
-
-  void refuse_faults() const {
-    std::vector<ReadError::Fault> found;
-    for (const Fault& fault : faults(instance_)) found.push_back({line_of(fault.place), fault.problem});
-    if (!found.empty()) throw ReadError(std::move(found));
+    draft_.instance.unranked = value == "last" ? Unranked::last : Unranked::unacceptable;
   }
 
   TokenCursor cursor_;
   std::size_t first_line_;
-  Instance instance_;
-  std::vector<Lines> household_lines_;
-  std::vector<Lines> helper_lines_;
-  std::vector<std::size_t> fit_lines_;
+  Draft draft_;
 };
 
 std::vector<std::string> read_texts(TokenCursor& cursor) {
@@ -300,18 +274,6 @@ std::string write_json(const Result& result, Explain explain) {
   all["certificate"] = std::move(certificate);
   if (explain == Explain::yes) all["explanations"] = explanations_of(result);
   return json::serialize(all) + "\n";
-}
-
-void for_each_village(std::istream& in, const std::function<void(const Instance&, std::size_t)>& take) {
-  TapeReader reader(in);
-  bool any = false;
-  while (true) {
-    const std::optional<Tape> tape = reader.next();
-    if (!tape) break;
-    take(read_instance(*tape), tape->line);
-    any = true;
-  }
-  if (!any) throw ReadError(1, "matching.read.empty");
 }
 
 }  // namespace lianghu::matching

@@ -4,9 +4,6 @@
 //    "helpers": {ID: {"capacity": 1, "lower": 0, "rank": …, "veto": …}},
 //    "fit": [[HOUSEHOLD, HELPER, NUMBER]…], "unranked": "last" | "unacceptable"}
 // Every member but "households" and "helpers" may be left out. What is not known is refused, not passed over.
-#include <functional>
-#include <istream>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,9 +20,6 @@ namespace lianghu::matching {
 enum class Explain { no, yes };
 /// One line, with its end. The same result gives the same bytes.
 [[nodiscard]] std::string write_json(const Result& result, Explain explain = Explain::no);
-
-/// Reads village after village and holds one at a time. Throws ReadError, for a stream without any too.
-void for_each_village(std::istream& in, const std::function<void(const Instance&, std::size_t line)>& take);
 
 /// "coverage", "lower", …: a reason's name in JSON.
 [[nodiscard]] std::string_view name_of(Reason reason);

@@ -68,27 +68,61 @@ bool is_blank(std::string_view text) {
 
 }  // namespace
 
-std::optional<Tape> TapeReader::next() {
-  std::string text;
+struct TapeParser::State {
   json::basic_parser<Taker> parser{json::parse_options{}};
-  Taker& taker = parser.handler();
-  while (std::getline(in_, text)) {
-    ++line_;
-    if (line_ == 1 && text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
-    const bool first = taker.tape.line == 0;
-    if (first && is_blank(text)) continue;
-    if (first) taker.tape.line = line_;
-    taker.line = line_;
-    text += '\n';
-    json::error_code error;
-    const std::size_t read = parser.write_some(true, text.data(), text.size(), error);
-    if (error) throw ReadError(line_, "matching.read.json", {{"column", std::to_string(read + 1)}});
-    if (!parser.done()) continue;
-    if (!is_blank(std::string_view(text).substr(read)))
-      throw ReadError(line_, "matching.read.after", {{"column", std::to_string(read + 1)}});
-    return std::move(taker.tape);
+};
+
+TapeParser::TapeParser() : state_(std::make_unique<State>()) {}
+TapeParser::~TapeParser() = default;
+
+bool TapeParser::begun() const {
+  return state_->parser.handler().tape.line != 0;
+}
+
+bool TapeParser::take(std::string_view line, std::size_t number) {
+  Taker& taker = state_->parser.handler();
+  if (!begun()) {
+    if (is_blank(line)) return false;
+    taker.tape.line = number;
   }
-  if (taker.tape.line != 0) throw ReadError(line_, "matching.read.cut_off");
+  taker.line = number;
+  std::string ended;
+  if (!line.ends_with('\n')) {
+    ended.append(line).push_back('\n');
+    line = ended;
+  }
+  json::error_code error;
+  const std::size_t read = state_->parser.write_some(true, line.data(), line.size(), error);
+  if (error) throw ReadError(number, "matching.read.json", {{"column", std::to_string(read + 1)}});
+  if (!state_->parser.done()) return false;
+  if (!is_blank(line.substr(read)))
+    throw ReadError(number, "matching.read.after", {{"column", std::to_string(read + 1)}});
+  return true;
+}
+
+Tape TapeParser::finish() {
+  Tape tape = std::move(state_->parser.handler().tape);
+  state_->parser.handler().tape = {};
+  state_->parser.reset();
+  return tape;
+}
+
+std::optional<Tape> TapeReader::next() {
+  TapeParser parser;
+  while (true) {
+    if (at_ == block_.text.size()) {
+      auto block = blocks_.next();
+      if (!block) break;
+      block_ = std::move(*block);
+      at_ = 0;
+      line_ = block_.line - 1;
+    }
+    const std::string_view line = Lines(std::string_view(block_.text).substr(at_)).next();
+    at_ += line.size();
+    ++line_;
+    if (parser.take(line, line_)) return parser.finish();
+  }
+  if (parser.begun()) throw ReadError(line_, "matching.read.cut_off");
   return std::nullopt;
 }
 

@@ -4,7 +4,7 @@
 // many lines); only one is held at a time.
 #include <cstdint>
 #include <exception>
-#include <istream>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,19 +12,29 @@
 #include <vector>
 
 #include "base/refusal.h"
+#include "matching/blocks.h"
 
 namespace lianghu::matching {
 
 /// A file that cannot be used. Says every fault that was found, with its line.
 class ReadError : public std::exception {
  public:
+  /// Of a round in two files (two CSV rankings): which one.
+  enum class File { first, second };
   struct Fault {
     std::size_t line = 0;
     Problem problem;
+    File file = File::first;
   };
   explicit ReadError(std::vector<Fault> faults) : faults_(std::move(faults)) {}
   ReadError(std::size_t line, std::string key, Values values = {})
-      : faults_{{line, {std::move(key), {}, std::move(values)}}} {}
+      : faults_{{line, {std::move(key), {}, std::move(values)}, File::first}} {}
+
+  [[nodiscard]] ReadError in_second_file() const {
+    ReadError copy = *this;
+    for (Fault& fault : copy.faults_) fault.file = File::second;
+    return copy;
+  }
 
   [[nodiscard]] const std::vector<Fault>& faults() const { return faults_; }
   [[nodiscard]] const char* what() const noexcept override { return faults_.front().problem.key.c_str(); }
@@ -51,15 +61,38 @@ struct Tape {
   }
 };
 
+/// One document, taken line by line.
+class TapeParser {
+ public:
+  TapeParser();
+  TapeParser(const TapeParser&) = delete;
+  TapeParser& operator=(const TapeParser&) = delete;
+  ~TapeParser();
+
+  /// Reads one more line; true when the document ends on it. Blank lines before it are passed over. Throws
+  /// ReadError; after that the parser is of no more use.
+  bool take(std::string_view line, std::size_t number);
+  /// A line of it was read.
+  [[nodiscard]] bool begun() const;
+  /// The finished document. Afterwards the parser is ready for the next.
+  Tape finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
 /// The documents of a stream, in turn.
 class TapeReader {
  public:
-  explicit TapeReader(std::istream& in) : in_(in) {}
+  explicit TapeReader(Blocks& blocks) : blocks_(blocks) {}
   /// Nothing at the end. Throws ReadError; after that the stream is of no more use.
   std::optional<Tape> next();
 
  private:
-  std::istream& in_;
+  Blocks& blocks_;
+  Block block_;
+  std::size_t at_ = 0;  // in the block's text
   std::size_t line_ = 0;
 };
 

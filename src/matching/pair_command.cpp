@@ -10,9 +10,11 @@
 #include <ostream>
 #include <utility>
 
+#include "base/text.h"
 #include "matching/answer_text.h"
 #include "matching/json_io.h"
 #include "matching/matching.h"
+#include "matching/villages.h"
 
 namespace lianghu::matching {
 
@@ -22,6 +24,10 @@ constexpr int done = 0;
 constexpr int found_wrong = 1;
 constexpr int unusable = 2;
 
+bool is_table(std::string_view name) {
+  return name.size() > 4 && fold(name.substr(name.size() - 4)) == ".csv";
+}
+
 /// The call itself is wrong: the sentence to show.
 struct UsageError {
   std::string key;
@@ -30,7 +36,9 @@ struct UsageError {
 
 struct Call {
   std::string verb;
-  std::vector<std::string> files;
+  std::vector<std::string> inputs;  // two CSV rankings, or one of any other form
+  std::string output;               // of check and repair: what they judge, or go by
+  Unranked unranked = Unranked::unacceptable;
   std::optional<std::string> out;
   Format format = Format::json;
   Options options;
@@ -66,8 +74,12 @@ class CallReader {
     if (call_.verb != "solve" && call_.verb != "check" && call_.verb != "repair")
       throw UsageError{"matching.command.usage", {}};
     for (at_ = 1; at_ < arguments_.size(); ++at_) read_one(arguments_[at_]);
-    if (call_.files.size() != (call_.verb == "solve" ? 1U : 2U))
-      throw UsageError{"matching.command.usage", {}};
+    const std::size_t outputs = call_.verb == "solve" ? 0 : 1;
+    const std::size_t inputs = !files_.empty() && is_table(files_.front()) ? 2 : 1;
+    if (files_.size() != inputs + outputs) throw UsageError{"matching.command.usage", {}};
+    if (outputs > 0) call_.output = files_.back();
+    files_.resize(inputs);
+    call_.inputs = std::move(files_);
     return std::move(call_);
   }
 
@@ -75,7 +87,10 @@ class CallReader {
   void read_one(const std::string& word) {
     const bool answers = call_.verb != "check";
     if (word == "-" || !word.starts_with('-')) {
-      call_.files.push_back(word);
+      files_.push_back(word);
+    } else if (word == "--unranked") {
+      call_.unranked = choose<Unranked>({{"last", Unranked::last}, {"unacceptable", Unranked::unacceptable}},
+                                        word, value());
     } else if (word == "--rule" && call_.verb != "repair") {
       call_.options.rule =
           choose<Rule>({{"coverage", Rule::coverage}, {"stable", Rule::stable}, {"popular", Rule::popular}},
@@ -106,6 +121,7 @@ class CallReader {
 
   const std::vector<std::string>& arguments_;
   std::size_t at_ = 0;
+  std::vector<std::string> files_;
   Call call_;
 };
 
@@ -177,75 +193,82 @@ class Command {
     return call_.verb == "check" ? check_all() : repair_one();
   }
 
-  [[nodiscard]] const std::string& reading() const { return reading_; }
+  [[nodiscard]] const std::string& reading(ReadError::File file) const {
+    return file == ReadError::File::first ? reading_.front() : reading_.back();
+  }
 
  private:
   int solve_all() {
-    Source source(call_.files[0], in_);
+    Villages villages(open_inputs(), call_.unranked);
     Target target(call_.out, out_);
-    reading_ = source.name();
-    bool any = false;
-    for_each_village(source.stream(), [&](const Instance& instance, std::size_t) {
-      if (any) target.stream() << between(call_.format);
-      any = true;
-      target.stream() << answer(solve(instance, call_.options));
-    });
+    if (Blocks* documents = villages.documents()) {
+      const Answers answers{
+          [&](const Instance& instance, std::string& to) { to += answer(solve(instance, call_.options)); },
+          between(call_.format)};
+      answer_all(*documents, answers, target.stream());
+    } else {
+      target.stream() << answer(solve(villages.only().instance, call_.options));
+    }
     target.finish();
     return done;
   }
 
   int check_all() {
-    Source source(call_.files[0], in_);
-    Source answers(call_.files[1], in_);
-    TapeReader results(answers.stream());
+    Villages villages(open_inputs(), call_.unranked);
+    Source answers(call_.output, in_);
+    Blocks answer_blocks(answers.stream());
+    TapeReader results(answer_blocks);
     int code = done;
     const auto complain = [&](std::size_t line, const Breach& breach) {
       out_ << answers.name() << ':' << line << ": " << say(language_, breach.key, breach.values) << '\n';
       code = found_wrong;
     };
-    reading_ = source.name();
     std::size_t last_line = 1;
-    for_each_village(source.stream(), [&](const Instance& instance, std::size_t line) {
-      reading_ = answers.name();
-      const std::optional<Tape> tape = results.next();
-      if (!tape)
-        return complain(last_line, {"matching.check.answer.missing", {{"line", std::to_string(line)}}});
-      last_line = tape->line;
-      const Result result = read_result(*tape);
-      for (const Breach& breach : check(instance, result, call_.options.rule)) complain(tape->line, breach);
-      reading_ = source.name();
-    });
-    reading_ = answers.name();
     while (true) {
+      reading_ = call_.inputs;
+      const std::optional<Village> village = villages.next();
+      reading_ = {answers.name()};
       const std::optional<Tape> tape = results.next();
-      if (!tape) break;
-      complain(tape->line, {"matching.check.answer.needless", {}});
+      if (!village && !tape) return code;
+      if (!village) {
+        complain(tape->line, {"matching.check.answer.needless", {}});
+      } else if (!tape) {
+        complain(last_line, {"matching.check.answer.missing", {{"line", std::to_string(village->line)}}});
+      } else {
+        last_line = tape->line;
+        const Result result = read_result(*tape);
+        for (const Breach& breach : check(village->instance, result, call_.options.rule))
+          complain(tape->line, breach);
+      }
     }
-    return code;
   }
 
   int repair_one() {
-    Source source(call_.files[0], in_);
-    Source previous(call_.files[1], in_);
-    reading_ = source.name();
-    const Instance instance = read_instance(only(source));
-    reading_ = previous.name();
-    const Result before = read_result(only(previous));
-    reading_ = source.name();
+    Villages villages(open_inputs(), call_.unranked);
+    Source previous(call_.output, in_);
+    const Instance instance = villages.only().instance;
+    reading_ = {previous.name()};
+    Blocks blocks(previous.stream());
+    TapeReader results(blocks);
+    const std::optional<Tape> tape = results.next();
+    if (!tape) throw ReadError(1, "matching.read.empty");
+    if (const auto second = results.next()) throw ReadError(second->line, "matching.read.one_village");
+    const Result before = read_result(*tape);
+    reading_ = call_.inputs;
     Target target(call_.out, out_);
     target.stream() << answer(repair(instance, before.pairs, call_.leaving, call_.options));
     target.finish();
     return done;
   }
 
-  static Tape only(Source& source) {
-    TapeReader reader(source.stream());
-    std::optional<Tape> tape = reader.next();
-    if (!tape) throw ReadError(1, "matching.read.empty");
-    if (const auto second = reader.next()) throw ReadError(second->line, "matching.read.one_village");
-    return std::move(*tape);
+  std::vector<std::istream*> open_inputs() {
+    std::vector<std::istream*> streams;
+    streams.reserve(call_.inputs.size());
+    for (const std::string& name : call_.inputs)
+      streams.push_back(&inputs_.emplace_back(std::make_unique<Source>(name, in_))->stream());
+    reading_ = call_.inputs;
+    return streams;
   }
-
   std::string answer(const Result& result) const {
     return write_answer(result, call_.format, call_.explain, language_);
   }
@@ -254,7 +277,8 @@ class Command {
   std::istream& in_;
   std::ostream& out_;
   Language language_;
-  std::string reading_;  // the file that a ReadError is about
+  std::vector<std::unique_ptr<Source>> inputs_;
+  std::vector<std::string> reading_;  // the files that a ReadError is about
 };
 
 }  // namespace
@@ -269,11 +293,12 @@ int command(const std::vector<std::string>& arguments, std::istream& in, std::os
     err << say(language, wrong.key, wrong.values) << '\n';
   } catch (const ReadError& wrong) {
     for (const ReadError::Fault& fault : wrong.faults())
-      err << running->reading() << ':' << fault.line << ": "
+      err << running->reading(fault.file) << ':' << fault.line << ": "
           << say(language, fault.problem.key, fault.problem.values) << '\n';
   } catch (const Refusal& wrong) {
     for (const Problem& problem : wrong.problems())
-      err << running->reading() << ": " << say(language, problem.key, problem.values) << '\n';
+      err << running->reading(ReadError::File::first) << ": " << say(language, problem.key, problem.values)
+          << '\n';
   }
   return unusable;
 }

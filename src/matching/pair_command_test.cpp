@@ -103,6 +103,35 @@ TEST_F(PairCommand, answers_many_villages_line_by_line) {
   EXPECT_NE(out_.str().find("three.jsonl:3:"), std::string::npos);
 }
 
+TEST_F(PairCommand, reads_what_people_have_already) {
+  const std::string partitions =
+      write("round.txt",
+            "@PartitionA\n王家, 李家, 赵家;\n@End\n@PartitionB\nx, y (1, 2);\n@End\n"
+            "@PreferenceListsA\n王家: x;\n李家: x, y;\n赵家: y;\n@End\n"
+            "@PreferenceListsB\nx: 李家, 王家;\ny: (赵家, 李家);\n@End\n");
+  EXPECT_EQ(run({"solve", partitions, "-o", path("answer.json")}), 0) << err_.str();
+  EXPECT_EQ(read(path("answer.json")), answer_json);
+  EXPECT_EQ(run({"check", partitions, path("answer.json")}), 0) << out_.str();
+  EXPECT_EQ(run({"repair", partitions, path("answer.json"), "--leave", "x"}), 0) << err_.str();
+
+  const std::string households = write("households.csv", "household,1,2\n王家,x\n李家,x,y\n赵家,y\n");
+  const std::string helpers =
+      write("helpers.CSV", "helper,capacity,lower,1,2\nx,1,0,李家,王家\ny,2,1,赵家;李家\n");
+  EXPECT_EQ(run({"solve", households, helpers}), 0) << err_.str();
+  EXPECT_EQ(out_.str(), answer_json);
+  EXPECT_EQ(run({"check", households, helpers, path("answer.json")}), 0) << out_.str() << err_.str();
+  EXPECT_EQ(run({"solve", households, write("bad.csv", "helper,1\nx,孙家\n")}), 2);
+  EXPECT_NE(err_.str().find("bad.csv:2: “x” names household “孙家”"), std::string::npos) << err_.str();
+
+  EXPECT_EQ(run({"solve", "-"}, "2 2\n1 1\n2 1\n1 1 2 1\n2 1\n"), 0) << err_.str();
+  EXPECT_NE(out_.str().find(R"({"pairs":[["2","1"]],"uncovered":["1"])"), std::string::npos) << out_.str();
+  EXPECT_EQ(run({"solve", "-", "--unranked", "last"}, "2 2\n1 1\n2 1\n1 1 2 1\n2 1\n"), 0) << err_.str();
+  EXPECT_NE(out_.str().find(R"({"pairs":[["1","2"],["2","1"]],"uncovered":[])"), std::string::npos)
+      << out_.str();
+  EXPECT_EQ(run({"solve", "-"}, "2 2\n1 1\n"), 2);
+  EXPECT_NE(err_.str().find("-:2: 4 lines were announced"), std::string::npos) << err_.str();
+}
+
 TEST_F(PairCommand, repairs_by_moving_only_whom_the_leaving_helper_leaves) {
   const std::string input = write("round.json", R"({"households": {"a": {}, "b": {}, "c": {}},
     "helpers": {"x": {"capacity": 1}, "y": {"capacity": 1}, "z": {"capacity": 2}}})");
@@ -194,7 +223,9 @@ TEST_F(PairCommand, a_call_that_makes_no_sense_is_explained) {
                                                        {"solve", folder_.string()},
                                                        {"solve", input, "--seed", "1x"},
                                                        {"solve", input, "-o", path("no/such/folder")},
-                                                       {"check", input, input, "--explain"}};
+                                                       {"check", input, input, "--explain"},
+                                                       {"solve", path("only.csv")},
+                                                       {"solve", input, "--unranked", "first"}};
   for (const auto& call : calls) {
     EXPECT_EQ(run(call), 2);
     EXPECT_FALSE(err_.str().empty());
@@ -204,13 +235,15 @@ TEST_F(PairCommand, a_call_that_makes_no_sense_is_explained) {
 
 TEST(PairingJson, an_answer_is_read_back_as_it_was_written) {
   std::istringstream in(round_json);
-  TapeReader reader(in);
+  Blocks blocks(in);
+  TapeReader reader(blocks);
   const Instance instance = read_instance(*reader.next());
   Result result = solve(instance);
   result.certificate.push_back({{"王家"}, {"x"}, 0});
   result.uncovered = {"a \"quoted\" id"};
   std::istringstream written(write_json(result, Explain::yes));
-  TapeReader again(written);
+  Blocks written_blocks(written);
+  TapeReader again(written_blocks);
   const Result read = read_result(*again.next());
   EXPECT_EQ(read.pairs, result.pairs);
   EXPECT_EQ(read.uncovered, result.uncovered);
