@@ -191,8 +191,8 @@ class InOrder {
   Blocks& blocks_;
   const Answers& answers_;
   std::ostream& out_;
-  std::unique_ptr<Crew> crew_;
   std::deque<std::unique_ptr<Crew::Task>> tasks_;  // in the order of the input
+  std::unique_ptr<Crew> crew_;                     // goes first: its threads hold tasks
   Block broken_off_;
   std::size_t read_again_at_ = 0;
   std::size_t last_line_ = 1;
