@@ -39,7 +39,9 @@ void require_all_graded(Context& context, const Village& village,
                   {{"count", std::to_string(missing)}, {"names", names}});
 }
 
-void tell_pledges(Context& context, const Village& village, Id<Household> household, const Result& result) {
+void tell_pledges(Context& context, const Village& village, Id<Household> household,
+                  const store::Graded& graded) {
+  const Result& result = graded.result;
   if (!result.letter) return;
   // The letter may have been withdrawn since it was judged.
   if (const auto letter = pledges::published_of(context, village, household))
@@ -71,7 +73,7 @@ Review publish(Context& context, const Village& village, Id<Review> id, std::int
     store::freeze(context, village, id, household, tally == tallies.end() ? help::Tally{} : tally->second);
   }
   context.record("review.published", village.id().value, id.value);
-  for (const auto& [household, graded] : results) tell_pledges(context, village, household, graded.result);
+  for (const auto& [household, graded] : results) tell_pledges(context, village, household, graded);
   return review;
 }
 
