@@ -48,6 +48,11 @@ def is_clean(source: Path, made: Path, stamp: Path) -> bool:
     return stamp.stat().st_mtime > max(path.stat().st_mtime for path in (source, made, ROOT / ".clang-tidy"))
 
 
+def crash(done) -> str:
+    """clang-tidy's own end, which is no finding: where it was. Other words for the same code help."""
+    return f"{done.args[-1]}: clang-tidy was ended by signal {-done.returncode}\n{done.stderr[:2000]}"
+
+
 def main() -> int:
     build, seconds = (ROOT / sys.argv[1]).resolve(), float(sys.argv[2])
     (build / "tidy").mkdir(exist_ok=True)
@@ -75,7 +80,7 @@ def main() -> int:
     looked = [done for done in results if done is not None]
     bad = [done for done in looked if done.returncode != 0]
     for done in bad:
-        print(done.stdout or done.stderr)
+        print(done.stdout + (crash(done) if done.returncode < 0 else ""))
     later = len(waiting) - len(looked)
     print(f"{len(files)} files: {len(files) - len(waiting)} clean before, {len(looked)} looked at, "
           f"{len(bad)} with findings, {later} left for the next run")
