@@ -161,12 +161,17 @@ class RowReader {
     PlanHousehold& to = out_.household;
     bool contact = false;
     for (const std::string& word : words_of(text(Field::kind))) {
-      const auto plain = understand_kind(word);
-      const auto hardship = plain ? std::nullopt : categories().understand(word);
-      if (hardship) to.categories.push_back(*hardship);
-      if (hardship || plain == Kind::contact) contact = true;
-      if (plain == Kind::member || (plain == Kind::neither && !to.kind)) to.kind = plain;
-      if (!plain && !hardship) wrong(Field::kind, word, "import.kind.unknown", {{"value", word}});
+      if (const auto plain = understand_kind(word)) {
+        if (*plain == Kind::contact)
+          contact = true;
+        else if (*plain == Kind::member || !to.kind)
+          to.kind = *plain;
+      } else if (const auto hardship = categories().understand(word)) {
+        to.categories.push_back(*hardship);
+        contact = true;
+      } else {
+        wrong(Field::kind, word, "import.kind.unknown", {{"value", word}});
+      }
     }
     if (contact && to.kind == Kind::member)
       warn(Field::kind, text(Field::kind), "import.kind.both");
