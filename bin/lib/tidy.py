@@ -15,6 +15,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+file_seconds_max = 300  # its checks of optionals can take hours over a function with many of them
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -66,9 +67,13 @@ def main() -> int:
         if deadline and time.monotonic() > deadline:
             return None
         begun = time.time()
-        done = subprocess.run(
-            ["clang-tidy-16", "--quiet", "-p", build, "--extra-arg=-Wno-unknown-warning-option", name],
-            cwd=ROOT, capture_output=True, text=True, check=False)
+        command = ["clang-tidy-16", "--quiet", "-p", build, "--extra-arg=-Wno-unknown-warning-option", name]
+        try:
+            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False,
+                                  timeout=file_seconds_max)
+        except subprocess.TimeoutExpired:
+            told = f"{name}: clang-tidy was not done with it after {file_seconds_max} s\n"
+            return subprocess.CompletedProcess(command, 1, told, "")
         if done.returncode == 0:
             stamp = files[name][1]
             stamp.touch()
