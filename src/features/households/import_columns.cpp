@@ -104,8 +104,8 @@ void find_columns(const std::vector<documents::Row>& first_rows, const Mapping& 
   for (std::size_t i = 0; i < header.titles.size(); ++i)
     plan.columns.all.push_back(
         {static_cast<int>(i), documents::column_letters(i), header.titles[i], std::nullopt});
-  for (const auto& [name, found] : header.found)
-    plan.columns.all.at(found.column).field = enum_of<Field>(name);
+  for (const auto& found : header.found)
+    plan.columns.all.at(found.second.column).field = enum_of<Field>(found.first);
   if (mapping.columns) choose(*mapping.columns, plan.columns.all);
   std::erase_if(plan.columns.all,
                 [](const ImportColumn& column) { return column.header.empty() && !column.field; });
