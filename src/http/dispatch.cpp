@@ -121,7 +121,11 @@ Response Dispatcher::refuse(const Trouble& trouble, const Request& request,
                   trouble.status);
   }
   const auto language = choose_language(header_of(request, "accept-language"));
-  Response response = error_response(trouble, language, request.id, reader_of(request, match.route));
+  // Nobody reads more, and a body with ten thousand faults must not be answered with ten thousand sentences.
+  constexpr std::size_t problems_max = 100;
+  Trouble told = trouble;
+  if (told.problems.size() > problems_max) told.problems.resize(problems_max);
+  Response response = error_response(told, language, request.id, reader_of(request, match.route));
   if (trouble.status == 405) response.headers.emplace_back("Allow", match.allow);
   add_safety_headers(response, request, match.route);
   return response;

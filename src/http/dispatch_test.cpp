@@ -39,6 +39,20 @@ TEST_F(Dispatch, text_that_is_not_json_is_refused) {
   expect_problem(browser_.post("/api/v1/notes", "{\"text\":"), 400, "json.malformed");
 }
 
+TEST_F(Dispatch, what_nobody_sees_in_typed_text_does_not_come_in) {
+  const auto response = browser_.post("/api/v1/notes", R"({"text":"于\u202e演\u0000林\r\n","times":1})");
+  EXPECT_NE(response.body.find(R"("于演林\n!")"), std::string::npos) << response.body;
+}
+
+TEST_F(Dispatch, ten_thousand_faults_are_not_answered_with_ten_thousand_sentences) {
+  router_.get<Nothing>("/api/v1/faults", Access::anyone, "notes.faults", [](Call&) -> Nothing {
+    throw Refusal(Status::unprocessable, std::vector<Problem>(10'000, {"json.missing", "text", {}}));
+  });
+  const auto response = browser_.get("/api/v1/faults");
+  EXPECT_EQ(response.status, 422);
+  EXPECT_EQ(testing::problem_keys(response).size(), 100U);
+}
+
 TEST_F(Dispatch, a_refusal_speaks_the_readers_language) {
   browser_.with_header("accept-language", "en-GB,en;q=0.9");
   const auto english = browser_.get("/api/v1/mine");

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "base/typed.h"
 
 namespace lianghu::http {
 namespace {
@@ -101,7 +102,7 @@ std::optional<Parameters> parse_urlencoded(std::string_view text) {
     auto value =
         percent_decode(equals < pair.size() ? pair.substr(equals + 1) : std::string_view{}, Plus::is_space);
     if (!name || !value || !is_utf8(*name) || !is_utf8(*value)) return std::nullopt;
-    fields.emplace(std::move(*name), std::move(*value));
+    fields.emplace(legible(*name), legible(*value));
   }
   return fields;
 }

@@ -22,6 +22,10 @@ TEST(Forms, a_form_is_decoded) {
   EXPECT_EQ(*fields, (Parameters{{"name", "张 三"}, {"empty", ""}, {"bare", ""}, {"a=b", "1+1"}}));
 }
 
+TEST(Forms, what_nobody_sees_is_left_out) {
+  EXPECT_EQ(parse_urlencoded("text=%E4%BA%8E%E2%80%AE%00%E6%9E%97%0D%0A%07").value().at("text"), "于林\n");
+}
+
 TEST(Forms, a_form_that_is_cut_or_not_utf8_is_refused) {
   for (const auto* text : {"a=%", "a=%4", "a=%zz", "a=%ff", "%=1"})
     EXPECT_FALSE(parse_urlencoded(text)) << text;

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "base/typed.h"
 #include "http/call.h"
 
 namespace lianghu::http {
@@ -111,8 +112,8 @@ class Router {
   Route& write(std::string method, std::string pattern, Access access, std::string name, Handler handler) {
     return add(std::move(method), std::move(pattern), access, std::move(name), schema_of<In>(),
                schema_of<Out>(), [handler](Call& call) {
-                 const In in = json::read<In>(
-                     call.request().body.empty() ? "{}" : std::string_view(call.request().body));
+                 const std::string_view body = call.request().body;
+                 const In in = json::read<In>(json::parse_typed(body.empty() ? "{}" : body));
                  return Response::json(200, json::write<Out>(handler(call, in)));
                });
   }
