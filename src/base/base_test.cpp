@@ -175,6 +175,12 @@ TEST(Text, utf8_and_gb18030_are_told_apart_and_read) {
   EXPECT_EQ(fold("Ａ b\n（姓 名）"), "ab(姓名)");
 }
 
+TEST(Text, nothing_in_escaped_text_is_markup) {
+  EXPECT_EQ(escape_html(R"(<a href="x" title='y'>&amp;音河</a>)"),
+            "&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;amp;音河&lt;/a&gt;");
+  EXPECT_EQ(escape_html(std::string_view("a\0b\x1b\n\tc", 7)), "ab\n\tc");
+}
+
 TEST(Seal, only_the_same_key_in_the_same_context_opens) {
   std::array<unsigned char, 32> key{};
   const Sealer sealer(key);

@@ -20,6 +20,8 @@ namespace lianghu {
 /// GB18030 bytes (which contain GBK and GB2312) as UTF-8; nothing if they are not GB18030.
 [[nodiscard]] std::optional<std::string> from_gb18030(std::string_view bytes);
 [[nodiscard]] std::string hex(std::string_view bytes);
+/// For HTML's text and quoted attributes. Control characters, for which HTML has no place, are left out.
+[[nodiscard]] std::string escape_html(std::string_view text);
 /// RFC 4648 base64url without padding.
 [[nodiscard]] std::string base64url(std::string_view bytes);
 [[nodiscard]] std::optional<std::string> from_base64url(std::string_view text);

@@ -30,6 +30,5 @@ enum class Reader { program, person };  // JSON, or a small page
                                       Reader reader);
 /// "Not Found"; "" for a status that we never answer.
 [[nodiscard]] std::string_view reason_phrase(int status);
-[[nodiscard]] std::string escape_html(std::string_view text);
 
 }  // namespace lianghu::http

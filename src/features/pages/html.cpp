@@ -2,34 +2,11 @@
 
 #include <utility>
 
+#include "base/text.h"
+
 namespace lianghu::pages {
 
 namespace {
-
-void append_escaped(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        // HTML has no place for the other control characters, escaped or not.
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
-    }
-  }
-}
 
 bool is_unreserved(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
@@ -56,7 +33,7 @@ Html& Html::add(const Html& markup) {
 }
 
 Html& Html::add(std::string_view text) {
-  append_escaped(bytes_, text);
+  bytes_ += escape_html(text);
   return *this;
 }
 
@@ -65,7 +42,7 @@ Opening::Opening(Literal name, Attributes attributes) : name_(name) {
   (out += '<') += name.text();
   for (const Attribute& attribute : attributes) {
     ((out += ' ') += attribute.name.text()) += "=\"";
-    append_escaped(out, attribute.value);
+    out += escape_html(attribute.value);
     out += '"';
   }
   out += '>';
