@@ -55,16 +55,12 @@ struct Destination {
 };
 [[nodiscard]] Destination destination(Context& context, const Village& village, Id<Household> household);
 
-struct Receipt {
-  Date answer_by{};
-  Destination destination;
-};
 /// The code that a submission will get: it follows from the deployment's key and the form's own key, so that
 /// the same form sent twice shows the same code, and nothing that is stored leads to it.
 [[nodiscard]] std::string code_of(const Sealer& sealer, std::string_view form_key);
 /// Throws Refusal 404 feedback.plaque for a token that is not a live plaque's; 422 feedback.{text, phone,
 /// phone_consent}. `code` is code_of's.
-Receipt submit(Context& context, std::string_view token, const Submission& said, std::string_view code);
+void submit(Context& context, std::string_view token, const Submission& said, std::string_view code);
 
 /// One thing that happened, as the sender reads it.
 /// escalated: by itself, for being late. passed_up: by hand.

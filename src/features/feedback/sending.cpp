@@ -92,7 +92,7 @@ Destination destination(Context& context, const Village& village, Id<Household> 
   return {route.handler.name, route.past_branch, reply_days(context, village), next ? next->name : ""};
 }
 
-Receipt submit(Context& context, std::string_view token, const Submission& said, std::string_view code) {
+void submit(Context& context, std::string_view token, const Submission& said, std::string_view code) {
   const plaques::PublicPlaque door = plaques::public_plaque(context, token);
   if (door.state != plaques::TokenState::live || !door.plaque)
     throw Refusal(Status::not_found, "feedback.plaque");
@@ -116,7 +116,6 @@ Receipt submit(Context& context, std::string_view token, const Submission& said,
   if (!phone.empty()) feedback.phone_sealed = sealed_phone(context.sealer(), feedback.id, phone);
   store::insert(context, village, feedback, hash_of(context.sealer(), code));
   context.record("feedback.received", village.id().value, feedback.id.value);
-  return {feedback.answer_by, destination(context, village, door.household)};
 }
 
 std::optional<Tracked> track(Context& context, std::string_view code) {

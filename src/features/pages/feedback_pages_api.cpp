@@ -110,7 +110,7 @@ http::Response send(http::Call& call, Limits& limits, std::string_view view_name
     const feedback::Submission said{*kind, typed.text, typed.phone, typed.phone_consent, typed.may_show};
     once(call, door.village.value, typed.key,
          {typed.kind, typed.text, typed.phone, typed.phone_consent ? "1" : "", typed.may_show ? "1" : ""},
-         [&](Context& c) { static_cast<void>(feedback::submit(c, token, said, code)); });
+         [&](Context& c) { feedback::submit(c, token, said, code); });
     return shown(call.read([&](Context& c) { return sent_page(c, token, view, code); }));
   } catch (const Refusal& refusal) {
     explain(refusal, typed);
