@@ -1,5 +1,6 @@
 """nginx with the very bytes of our pages as files: on a port and in a folder of its own."""
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -12,6 +13,7 @@ import urllib.request
 CONFIGURATION = """
 {user}
 worker_processes auto;
+worker_rlimit_nofile {files};
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;
 daemon off;
@@ -26,7 +28,7 @@ http {{
   sendfile on;
   tcp_nopush on;
   keepalive_requests 1000000000;
-  open_file_cache max=200000 inactive=10m;
+  open_file_cache max={remembered} inactive=10m;
   open_file_cache_valid 10m;
   gzip_static on;
   gzip_vary on;
@@ -62,7 +64,11 @@ class Nginx:
         # Workers of a master that root started become nobody, who may not read here.
         user = "user root;" if os.geteuid() == 0 else ""
         configuration = self._folder / "nginx.conf"
-        configuration.write_text(CONFIGURATION.format(user=user, folder=self._folder, port=self.port))
+        # As many open files as the system allows a process: with all of them remembered nginx could not
+        # open another, nor take a connection.
+        files = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        configuration.write_text(CONFIGURATION.format(user=user, folder=self._folder, port=self.port,
+                                                      files=files, remembered=files // 2))
         with (self._folder / "output.log").open("wb") as log:
             self._process = subprocess.Popen(
                 ["nginx", "-p", str(self._folder), "-c", str(configuration),

@@ -87,7 +87,8 @@ def load(side, paths, encoding, seconds):
     own = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = cpu_seconds(side.pid) - before
     told = json.loads(done.stdout.splitlines()[-1])
-    check(told["wrong"] == 0, f"{told['wrong']} of {told['requests']} answers were wrong:\n{done.stdout}")
+    check(told["wrong"] == 0, f"{told['wrong']} of {told['requests']} answers of {type(side).__name__} were "
+                              f"wrong:\n{done.stdout}")
     wrks = own.ru_utime + own.ru_stime - own_before.ru_utime - own_before.ru_stime
     return {"a_second": told["requests"] / told["seconds"], "cpu_us": cpu / told["requests"] * 1e6,
             "p99_ms": told["p99_ms"], "wrk": wrks / told["seconds"] / os.cpu_count()}
