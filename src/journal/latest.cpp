@@ -42,7 +42,9 @@ const Latest::Last* Latest::take(const RowKey& row) {
 
 std::optional<RowKey> Latest::first_unseen() const {
   std::optional<RowKey> first;
-  for (const auto& [key, last] : last_) {
+  for (const auto& each : last_) {
+    const Key& key = each.first;
+    const Last& last = each.second;
     if (last.seen || last.salt_deleted) continue;
     RowKey row{tables_.all()[key.table].name, key.village, key.id};
     if (!fits(last, row, absent_row) && (!first || row < *first)) first = std::move(row);
