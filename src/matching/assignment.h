@@ -26,16 +26,33 @@ class Assignment {
 
   explicit Assignment(const Market& market);
 
-  [[nodiscard]] std::span<const Hold> of(std::int32_t household) const;
+  // The inner loops of every search ask these, so they stand here.
+  [[nodiscard]] std::span<const Hold> of(std::int32_t household) const {
+    const Row& row = rows_[static_cast<std::size_t>(household)];
+    return {holds_.data() + row.begin, static_cast<std::size_t>(row.count)};
+  }
   [[nodiscard]] std::span<const Guest> guests(std::int32_t helper) const { return guests_.of(helper); }
   [[nodiscard]] std::int32_t count(std::int32_t household) const {
-    return count_[static_cast<std::size_t>(household)];
+    return rows_[static_cast<std::size_t>(household)].count;
   }
-  [[nodiscard]] bool short_of(std::int32_t household) const;
-  [[nodiscard]] bool room(std::int32_t helper) const;
-  [[nodiscard]] bool together(std::int32_t household, std::int32_t helper) const;
+  [[nodiscard]] bool short_of(std::int32_t household) const {
+    return count(household) < market_.need[static_cast<std::size_t>(household)];
+  }
+  [[nodiscard]] bool room(std::int32_t helper) const {
+    return guests_.count(helper) < market_.capacity[static_cast<std::size_t>(helper)];
+  }
+  [[nodiscard]] bool together(std::int32_t household, std::int32_t helper) const {
+    for (const Hold& hold : of(household))
+      if (hold.helper == helper) return true;
+    return false;
+  }
   /// The household's least wanted helper; null when it has none.
-  [[nodiscard]] const Hold* worst_hold(std::int32_t household) const;
+  [[nodiscard]] const Hold* worst_hold(std::int32_t household) const {
+    const Hold* worst = nullptr;
+    for (const Hold& hold : of(household))
+      if (worst == nullptr || hold.given > worst->given) worst = &hold;
+    return worst;
+  }
   /// The helper's worst rank of whom it has, and who that is; {-1, -1} when nobody.
   [[nodiscard]] Choice worst_guest(std::int32_t helper) const;
 
@@ -48,9 +65,12 @@ class Assignment {
   void drop_slot(std::int32_t household, std::int32_t slot);
 
   const Market& market_;
-  std::vector<std::uint32_t> begin_;
+  struct Row {
+    std::uint32_t begin = 0;
+    std::int32_t count = 0;
+  };
+  std::vector<Row> rows_;  // of a household, in holds_
   std::vector<Hold> holds_;
-  std::vector<std::int32_t> count_;
   RowPool<Guest> guests_;
 };
 

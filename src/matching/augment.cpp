@@ -12,6 +12,9 @@ std::size_t index(std::int32_t number) {
   return static_cast<std::size_t>(number);
 }
 
+/// How many households before its turn the list of one is fetched from memory.
+constexpr std::size_t ahead = 6;
+
 enum class Goal {
   cover,  // a first helper for those with nobody
   fill    // a further helper for those who have one and need more
@@ -63,16 +66,19 @@ class Layers {
     end_layer_ = -1;
     for (std::size_t at = 0; at < queue_.size(); ++at) {
       const std::int32_t h = queue_[at];
+      if (at + ahead < queue_.size()) __builtin_prefetch(market_.partners_of(queue_[at + ahead]).data());
       if (end_layer_ >= 0 && household_layer_[index(h)] > end_layer_) break;
       reach_from(h);
     }
     return end_layer_ >= 0;
   }
 
+  /// Does it have that helper? Who has one at most is reached through that one, whose layer is known by then.
+  bool has(std::int32_t h, std::int32_t g) const { return market_.several && assignment_.together(h, g); }
+
   void reach_from(std::int32_t h) {
-    for (const Edge& edge : market_.of(h))
-      if (helper_layer_[index(edge.helper)] < 0 && !assignment_.together(h, edge.helper))
-        reach(edge.helper, h);
+    for (const std::int32_t g : market_.partners_of(h))
+      if (helper_layer_[index(g)] < 0 && !has(h, g)) reach(g, h);
     if (!market_.open) return;
     for (std::int32_t g = untouched_.first(); !untouched_.at_end(g); g = untouched_.next(g))
       if (!market_.vetoed(h, g) && !assignment_.together(h, g)) reach(g, h);
@@ -114,13 +120,13 @@ class Layers {
   };
 
   bool usable(std::int32_t h, std::int32_t g) const {
-    return helper_layer_[index(g)] == household_layer_[index(h)] && !assignment_.together(h, g);
+    return helper_layer_[index(g)] == household_layer_[index(h)] && !has(h, g);
   }
 
   std::int32_t next_helper(std::int32_t h) {
     std::uint32_t& at = next_edge_[index(h)];
     for (; at < market_.begin[index(h) + 1]; ++at)
-      if (usable(h, market_.edges[at].helper)) return market_.edges[at].helper;
+      if (usable(h, market_.partners[at])) return market_.partners[at];
     if (!market_.open) return -1;
     const auto layer = index(household_layer_[index(h)]);
     if (layer >= by_layer_.size()) return -1;
@@ -214,22 +220,23 @@ class ShortageSearch {
   ShortageSearch(const Market& market, const Assignment& assignment)
       : market_(market),
         assignment_(assignment),
-        seen_household_(market.need.size(), -1),
-        seen_helper_(market.capacity.size(), -1),
+        seen_household_(market.need.size(), 0),
+        seen_helper_(market.capacity.size(), 0),
         untouched_(market.open ? market.helpers() : 0) {}
 
   /// Nothing when the set grows to `bound` households or more.
   std::optional<Shortage> from(std::int32_t source, std::size_t bound) {
     Shortage found;
     found.households.push_back(source);
-    seen_household_[index(source)] = source;
+    ++search_;
+    seen_household_[index(source)] = search_;
     if (market_.open) untouched_.undo();
     for (std::size_t at = 0; at < found.households.size(); ++at) {
       const std::int32_t h = found.households[at];
-      for (const Edge& edge : market_.of(h)) reach(edge.helper, source, found);
+      for (const std::int32_t g : market_.partners_of(h)) reach(g, found);
       if (market_.open)
         for (std::int32_t g = untouched_.first(); !untouched_.at_end(g); g = untouched_.next(g))
-          if (!market_.vetoed(h, g)) reach(g, source, found);
+          if (!market_.vetoed(h, g)) reach(g, found);
       if (found.households.size() >= bound) return std::nullopt;
     }
     return found;
@@ -238,23 +245,24 @@ class ShortageSearch {
   [[nodiscard]] std::size_t work() const { return work_; }
 
  private:
-  void reach(std::int32_t g, std::int32_t source, Shortage& found) {
+  void reach(std::int32_t g, Shortage& found) {
     ++work_;
-    if (seen_helper_[index(g)] == source) return;
-    seen_helper_[index(g)] = source;
+    if (seen_helper_[index(g)] == search_) return;
+    seen_helper_[index(g)] = search_;
     if (market_.open) untouched_.take(g);
     found.helpers.push_back(g);
     found.capacity += market_.capacity[index(g)];
     for (const Assignment::Guest& guest : assignment_.guests(g)) {
-      if (seen_household_[index(guest.household)] == source) continue;
-      seen_household_[index(guest.household)] = source;
+      if (seen_household_[index(guest.household)] == search_) continue;
+      seen_household_[index(guest.household)] = search_;
       found.households.push_back(guest.household);
     }
   }
 
   const Market& market_;
   const Assignment& assignment_;
-  std::vector<std::int32_t> seen_household_;  // the source of the search that saw it last
+  std::int32_t search_ = 0;
+  std::vector<std::int32_t> seen_household_;  // the search that saw it last
   std::vector<std::int32_t> seen_helper_;
   Untouched untouched_;
   std::size_t work_ = 0;
@@ -269,17 +277,23 @@ void cover(const Market& market, Assignment& assignment, std::vector<std::int32_
 }
 
 std::optional<Shortage> shortage(const Market& market, const Assignment& assignment) {
+  std::vector<std::int32_t> sources;
+  for (std::int32_t h = 0; h < market.households(); ++h)
+    if (assignment.count(h) == 0) sources.push_back(h);
+  if (sources.empty()) return std::nullopt;
   std::optional<Shortage> best;
   ShortageSearch search(market, assignment);
-  // Each search is as long as the set it finds; a bound on all together keeps a hopeless round from taking
-  // minutes.
-  const std::size_t work_max = 8 * (market.edges.size() + market.need.size() + market.capacity.size());
-  for (std::int32_t h = 0; h < market.households(); ++h) {
-    if (assignment.count(h) > 0) continue;
-    if (best && search.work() > work_max) break;
-    const std::size_t bound = best ? best->households.size() : market.need.size() + 1;
-    if (auto found = search.from(h, bound)) best = std::move(found);
-  }
+  // From every source a little way, then further: small sets show at once, whoever they belong to. When that
+  // has cost half of what one look at everybody costs, there is no small one, and the first source's set will
+  // do.
+  const std::size_t work_max = (market.edges.size() + market.need.size() + market.capacity.size()) / 2;
+  const std::size_t all = market.need.size() + 1;
+  for (std::size_t bound = 64; !best && bound < all && search.work() <= work_max; bound *= 4)
+    for (std::size_t i = 0; i < sources.size() && search.work() <= work_max; ++i)
+      if (auto found = search.from(sources[i], best ? best->households.size() : bound))
+        best = std::move(found);
+  for (std::size_t i = 0; i < sources.size() && (!best || search.work() <= work_max); ++i)
+    if (auto found = search.from(sources[i], best ? best->households.size() : all)) best = std::move(found);
   if (best) {
     std::sort(best->households.begin(), best->households.end());
     std::sort(best->helpers.begin(), best->helpers.end());

@@ -3,8 +3,9 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_set>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "matching/matching.h"
 
@@ -12,7 +13,14 @@ namespace lianghu::matching {
 
 namespace {
 
-using Ids = std::unordered_set<std::string_view>;
+/// One side's ids, numbered; `seen` is what the list that is being looked at has named: its stamp.
+struct Ids {
+  std::unordered_map<std::string_view, std::size_t> numbers;
+  std::vector<std::size_t> seen;
+  std::size_t stamp = 0;
+
+  [[nodiscard]] bool contains(std::string_view id) const { return numbers.contains(id); }
+};
 
 class Inspector {
  public:
@@ -52,28 +60,32 @@ class Inspector {
 
   template <class Party>
   void collect(const std::vector<Party>& parties, Place::Part part, const char* duplicate, Ids& into) {
+    into.numbers.reserve(parties.size());
+    into.seen.resize(parties.size(), 0);
     for (std::size_t i = 0; i < parties.size(); ++i) {
       if (parties[i].id.empty()) add("matching.id.empty", {part, i, -1}, {});
-      if (!into.insert(parties[i].id).second) add(duplicate, {part, i, -1}, {{"id", parties[i].id}});
+      if (!into.numbers.emplace(parties[i].id, i).second)
+        add(duplicate, {part, i, -1}, {{"id", parties[i].id}});
     }
   }
 
   /// Ids of the other side, each at most once in the ranking and at most once among the vetoes.
   template <class Party>
-  void inspect_lists(const Party& party, Place place, const Ids& others) {
+  void inspect_lists(const Party& party, Place place, Ids& others) {
     const char* unknown =
         place.part == Place::Part::household ? "matching.helper.unknown" : "matching.household.unknown";
     const auto inspect = [&](const std::string& id, const char* twice) {
       ++place.reference;
-      if (!others.contains(id))
+      const auto found = others.numbers.find(id);
+      if (found == others.numbers.end())
         add(unknown, place, {{"id", id}, {"in", party.id}});
-      else if (!seen_.insert(id).second)
+      else if (std::exchange(others.seen[found->second], others.stamp) == others.stamp)
         add(twice, place, {{"id", id}, {"in", party.id}});
     };
-    seen_.clear();
+    ++others.stamp;
     for (const auto& group : party.rank)
       for (const std::string& id : group) inspect(id, "matching.rank.twice");
-    seen_.clear();
+    ++others.stamp;
     for (const std::string& id : party.veto) inspect(id, "matching.veto.twice");
   }
 
@@ -96,7 +108,6 @@ class Inspector {
   const Instance& instance_;
   Ids households_;
   Ids helpers_;
-  Ids seen_;
   std::vector<Fault> faults_;
 };
 

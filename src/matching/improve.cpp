@@ -67,7 +67,7 @@ struct Touched {
 
 class Improver {
  public:
-  Improver(const Market& market, const HelperView& view, Assignment& assignment)
+  Improver(const Market& market, HelperView& view, Assignment& assignment)
       : market_(market),
         view_(view),
         assignment_(assignment),
@@ -213,7 +213,7 @@ class Improver {
   }
 
   const Market& market_;
-  const HelperView& view_;
+  HelperView& view_;
   Assignment& assignment_;
   const std::size_t work_max_;
   std::size_t work_ = 0;
@@ -237,7 +237,7 @@ std::vector<BlockingPair> blocking_pairs(const Market& market, const Assignment&
   return found;
 }
 
-std::vector<BlockingPair> improve(const Market& market, const HelperView& view, Assignment& assignment) {
+std::vector<BlockingPair> improve(const Market& market, HelperView& view, Assignment& assignment) {
   return Improver(market, view, assignment).run();
 }
 

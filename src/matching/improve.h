@@ -21,7 +21,7 @@ struct BlockingPair {
 [[nodiscard]] std::vector<BlockingPair> blocking_pairs(const Market& market, const Assignment& assignment);
 
 /// Lowers their number and lists those that are left, with reasons.
-[[nodiscard]] std::vector<BlockingPair> improve(const Market& market, const HelperView& view,
+[[nodiscard]] std::vector<BlockingPair> improve(const Market& market, HelperView& view,
                                                 Assignment& assignment);
 
 }  // namespace lianghu::matching

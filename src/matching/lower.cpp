@@ -14,7 +14,7 @@ std::size_t index(std::int32_t number) {
 
 class LowerSearch {
  public:
-  LowerSearch(const Market& market, const HelperView& view, Assignment& assignment)
+  LowerSearch(const Market& market, HelperView& view, Assignment& assignment)
       : market_(market),
         view_(view),
         assignment_(assignment),
@@ -93,7 +93,7 @@ class LowerSearch {
   };
 
   const Market& market_;
-  const HelperView& view_;
+  HelperView& view_;
   Assignment& assignment_;
   std::vector<std::int32_t> taker_;     // of a household: the helper who would take it
   std::vector<std::int32_t> given_up_;  // of a helper: the household through whom it was reached
@@ -104,7 +104,7 @@ class LowerSearch {
 
 }  // namespace
 
-void meet_lower_quotas(const Market& market, const HelperView& view, Assignment& assignment) {
+void meet_lower_quotas(const Market& market, HelperView& view, Assignment& assignment) {
   LowerSearch search(market, view, assignment);
   for (std::int32_t g = 0; g < market.helpers(); ++g)
     if (market.lower[index(g)] != 0 && market.capacity[index(g)] > 0 && assignment.guests(g).empty())

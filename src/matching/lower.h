@@ -9,6 +9,6 @@ namespace lianghu::matching {
 /// Afterwards as many helpers with a lower quota have somebody as in any assignment that covers as many
 /// households (Mendelsohn and Dulmage 1958: both maxima are reached together). The coverage must be the
 /// largest already.
-void meet_lower_quotas(const Market& market, const HelperView& view, Assignment& assignment);
+void meet_lower_quotas(const Market& market, HelperView& view, Assignment& assignment);
 
 }  // namespace lianghu::matching

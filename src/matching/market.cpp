@@ -1,6 +1,7 @@
 #include "matching/market.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace lianghu::matching {
 
@@ -66,7 +67,9 @@ class Joiner {
     set_fits(h);
     // Input lists are by rank, so that most rows are in order already.
     if (!std::is_sorted(row_.begin(), row_.end(), before)) std::sort(row_.begin(), row_.end(), before);
-    for (const Drafted& drafted : row_) {
+    for (std::size_t i = 0; i < row_.size(); ++i) {
+      const Drafted& drafted = row_[i];
+      if (i > 0 && drafted.edge.given == row_[i - 1].edge.given) market.household_ties = true;
       market.edges.push_back(drafted.edge);
       if (!ballots_.fits.empty()) market.fit.push_back(drafted.fit);
     }
@@ -153,6 +156,55 @@ class Joiner {
   std::int32_t stamp_ = 0;
 };
 
+/// The usual case, where a pair needs both lists and nothing is said about fit: the same as Joiner in two
+/// passes over what the helpers rank and one over what the households do.
+void join_mutual_lists(const Ballots& ballots, Market& market) {
+  const std::size_t households = ballots.need.size();
+  std::vector<std::uint32_t> at(households + 1, 0);
+  for (const Choice choice : ballots.helpers.choices) ++at[static_cast<std::size_t>(choice.partner)];
+  std::uint32_t begin = 0;
+  for (std::uint32_t& place : at) begin += std::exchange(place, begin);
+  std::vector<Choice> ranked(ballots.helpers.choices.size());
+  for (std::size_t g = 0; g < ballots.helpers.size(); ++g)
+    for (const Choice choice : ballots.helpers.of(g))
+      ranked[at[static_cast<std::size_t>(choice.partner)]++] = {static_cast<std::int32_t>(g), choice.rank};
+  std::vector<Choice> vetoes;
+  const std::vector<std::uint32_t> veto_begin =
+      ballots.vetoes.empty()
+          ? std::vector<std::uint32_t>(households + 1, 0)
+          : rows_of(
+                ballots.vetoes, households, [](const Choice& c) { return c.rank; }, vetoes);
+
+  struct Seen {
+    std::uint32_t stamp = 0;
+    std::int32_t got = 0;
+  };
+  std::vector<Seen> seen(ballots.capacity.size());
+  std::uint32_t from = 0;  // each row of `ranked` ends where `at` stands now
+  for (std::size_t h = 0; h < households; ++h) {
+    const auto stamp = static_cast<std::uint32_t>(h + 1);
+    for (; from < at[h]; ++from)
+      seen[static_cast<std::size_t>(ranked[from].partner)] = {stamp, ranked[from].rank};
+    for (std::uint32_t v = veto_begin[h]; v < veto_begin[h + 1]; ++v)
+      seen[static_cast<std::size_t>(vetoes[v].partner)].stamp = 0;
+    const auto first = static_cast<std::ptrdiff_t>(market.edges.size());
+    bool ties = false;
+    for (const Choice choice : ballots.households.of(h)) {
+      const Seen& other = seen[static_cast<std::size_t>(choice.partner)];
+      if (other.stamp != stamp) continue;
+      ties = ties || (market.edges.size() > static_cast<std::size_t>(first) &&
+                      market.edges.back().given == choice.rank);
+      market.edges.push_back({choice.partner, choice.rank, other.got});
+    }
+    if (ties)
+      std::sort(market.edges.begin() + first, market.edges.end(), [](const Edge& a, const Edge& b) {
+        return a.given != b.given ? a.given < b.given : a.helper < b.helper;
+      });
+    market.household_ties = market.household_ties || ties;
+    market.begin.push_back(static_cast<std::uint32_t>(market.edges.size()));
+  }
+}
+
 bool any_tie(const Lists& lists) {
   for (std::size_t party = 0; party < lists.size(); ++party) {
     const auto row = lists.of(party);
@@ -162,12 +214,21 @@ bool any_tie(const Lists& lists) {
   return false;
 }
 
-}  // namespace
-
-std::span<const Edge> Market::of(std::int32_t household) const {
-  const auto h = static_cast<std::size_t>(household);
-  return {edges.data() + begin[h], begin[h + 1] - begin[h]};
+void sort_row(std::span<HelperView::Row> row) {
+  const auto before = [](const HelperView::Row& a, const HelperView::Row& b) {
+    return a.got != b.got ? a.got < b.got : a.household < b.household;
+  };
+  if (row.size() > 64) return std::sort(row.begin(), row.end(), before);
+  // Most rows are short: there insertion is faster than anything clever.
+  for (std::size_t i = 1; i < row.size(); ++i) {
+    const HelperView::Row moved = row[i];
+    std::size_t at = i;
+    for (; at > 0 && before(moved, row[at - 1]); --at) row[at] = row[at - 1];
+    row[at] = moved;
+  }
 }
+
+}  // namespace
 
 bool Market::vetoed(std::int32_t household, std::int32_t helper) const {
   const auto h = static_cast<std::size_t>(household);
@@ -188,34 +249,42 @@ Market link(const Ballots& ballots) {
   market.lower = ballots.lower;
   market.open = ballots.open;
   market.helper_ties = ballots.open || any_tie(ballots.helpers);
+  market.household_ties = ballots.open;
   market.several =
       std::any_of(ballots.need.begin(), ballots.need.end(), [](std::int32_t need) { return need > 1; });
   market.begin.reserve(ballots.need.size() + 1);
   market.begin.push_back(0);
   market.edges.reserve(ballots.households.choices.size());
-  if (ballots.open) market.veto_begin.push_back(0);
-  Joiner joiner(ballots);
-  for (std::int32_t h = 0; h < market.households(); ++h) joiner.join(h, market);
+  if (!ballots.open && ballots.fits.empty()) {
+    join_mutual_lists(ballots, market);
+  } else {
+    if (ballots.open) market.veto_begin.push_back(0);
+    Joiner joiner(ballots);
+    for (std::int32_t h = 0; h < market.households(); ++h) joiner.join(h, market);
+  }
+  market.partners.reserve(market.edges.size());
+  for (const Edge& edge : market.edges) market.partners.push_back(edge.helper);
   return market;
 }
 
-HelperView::HelperView(const Market& market) : begin(static_cast<std::size_t>(market.helpers()) + 1, 0) {
-  for (const Edge& edge : market.edges) ++begin[static_cast<std::size_t>(edge.helper) + 1];
-  for (std::size_t g = 0; g + 1 < begin.size(); ++g) begin[g + 1] += begin[g];
-  std::vector<std::uint32_t> at(begin.begin(), begin.end() - 1);
-  rows.resize(market.edges.size());
+HelperView::HelperView(const Market& market)
+    : begin_(static_cast<std::size_t>(market.helpers()) + 1, 0),
+      rows_(market.edges.size()),
+      sorted_(static_cast<std::size_t>(market.helpers()), 0) {
+  for (const Edge& edge : market.edges) ++begin_[static_cast<std::size_t>(edge.helper) + 1];
+  for (std::size_t g = 0; g + 1 < begin_.size(); ++g) begin_[g + 1] += begin_[g];
+  std::vector<std::uint32_t> at(begin_.begin(), begin_.end() - 1);
   for (std::int32_t h = 0; h < market.households(); ++h)
     for (const Edge& edge : market.of(h))
-      rows[at[static_cast<std::size_t>(edge.helper)]++] = {h, edge.given, edge.got};
-  for (std::size_t g = 0; g + 1 < begin.size(); ++g)
-    std::sort(rows.begin() + begin[g], rows.begin() + begin[g + 1], [](const Row& a, const Row& b) {
-      return a.got != b.got ? a.got < b.got : a.household < b.household;
-    });
+      rows_[at[static_cast<std::size_t>(edge.helper)]++] = {h, edge.given, edge.got};
 }
 
-std::span<const HelperView::Row> HelperView::of(std::int32_t helper) const {
+std::span<const HelperView::Row> HelperView::of(std::int32_t helper) {
   const auto g = static_cast<std::size_t>(helper);
-  return {rows.data() + begin[g], begin[g + 1] - begin[g]};
+  const std::span<Row> row{rows_.data() + begin_[g], begin_[g + 1] - begin_[g]};
+  if (sorted_[g] == 0) sort_row(row);
+  sorted_[g] = 1;
+  return row;
 }
 
 }  // namespace lianghu::matching

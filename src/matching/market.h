@@ -54,20 +54,29 @@ struct Edge {
 /// fit 0.
 struct Market {
   std::vector<std::uint32_t> begin;
-  std::vector<Edge> edges;  // of a household: best first; equals by fit, then helper
-  std::vector<double> fit;  // of each edge, or empty when no pair has any
+  std::vector<Edge> edges;             // of a household: best first; equals by fit, then helper
+  std::vector<std::int32_t> partners;  // the edges' helpers once more: most searches need nothing else
+  std::vector<double> fit;             // of each edge, or empty when no pair has any
   std::vector<std::int32_t> need;
   std::vector<std::int32_t> capacity;
   std::vector<std::uint8_t> lower;
   std::vector<std::uint32_t> veto_begin;  // only with `open`
   std::vector<std::int32_t> vetoes;       // of a household, ascending
   bool open = false;
-  bool helper_ties = false;  // some helper ranks two alike
-  bool several = false;      // somebody needs more than one
+  bool helper_ties = false;     // some helper ranks two alike
+  bool household_ties = false;  // some household has two that are acceptable alike
+  bool several = false;         // somebody needs more than one
 
   [[nodiscard]] std::int32_t households() const { return static_cast<std::int32_t>(need.size()); }
   [[nodiscard]] std::int32_t helpers() const { return static_cast<std::int32_t>(capacity.size()); }
-  [[nodiscard]] std::span<const Edge> of(std::int32_t household) const;
+  [[nodiscard]] std::span<const Edge> of(std::int32_t household) const {
+    const auto h = static_cast<std::size_t>(household);
+    return {edges.data() + begin[h], begin[h + 1] - begin[h]};
+  }
+  [[nodiscard]] std::span<const std::int32_t> partners_of(std::int32_t household) const {
+    const auto h = static_cast<std::size_t>(household);
+    return {partners.data() + begin[h], begin[h + 1] - begin[h]};
+  }
   [[nodiscard]] bool vetoed(std::int32_t household, std::int32_t helper) const;
   /// The edge of an acceptable pair; one with helper -1 when the pair is not acceptable.
   [[nodiscard]] Edge edge(std::int32_t household, std::int32_t helper) const;
@@ -76,17 +85,22 @@ struct Market {
 
 [[nodiscard]] Market link(const Ballots& ballots);
 
-/// The edges seen from the helpers, each row by the helper's rank, then household.
-struct HelperView {
+/// The edges seen from the helpers, each row by the helper's rank, then household. A row is put in order when
+/// it is first looked at: most never are.
+class HelperView {
+ public:
   struct Row {
     std::int32_t household = 0;
     std::int32_t given = 0;
     std::int32_t got = 0;
   };
-  std::vector<std::uint32_t> begin;
-  std::vector<Row> rows;
   explicit HelperView(const Market& market);
-  [[nodiscard]] std::span<const Row> of(std::int32_t helper) const;
+  [[nodiscard]] std::span<const Row> of(std::int32_t helper);
+
+ private:
+  std::vector<std::uint32_t> begin_;
+  std::vector<Row> rows_;
+  std::vector<std::uint8_t> sorted_;
 };
 
 }  // namespace lianghu::matching

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "matching/strict.h"
+
 namespace lianghu::matching {
 
 namespace {
@@ -281,6 +283,7 @@ class Proposals {
 }  // namespace
 
 Assignment propose(const Market& market, Levels levels) {
+  if (levels == Levels::stable && is_strict(market)) return propose_strictly(market);
   return Proposals(market, levels).run();
 }
 
