@@ -135,18 +135,27 @@ export const api = {
     send('delete', path, told) as Promise<Answer<P, 'delete'>>,
 };
 
-/** Sends a file that the server makes (PDF, XLSX) to the reader's downloads. Throws like the rest. */
-export async function download(address: string, name: string): Promise<void> {
+/**
+ * Sends a file that the server makes (PDF, XLSX) to the reader's downloads. Throws like the rest. It is asked
+ * for by POST when `post` is given, as what is asked for is journalled or too long for an address.
+ */
+export async function download(
+  address: string,
+  name: string,
+  post?: { body?: FormData; key: string },
+): Promise<void> {
   let response: Response;
   try {
     response = await fetch(address, {
+      method: post ? 'POST' : 'GET',
       credentials: 'same-origin',
-      headers: { 'Accept-Language': language.value },
+      headers: { 'Accept-Language': language.value, ...(post && { 'Idempotency-Key': post.key }) },
+      body: post?.body,
     });
   } catch (trouble) {
     throw new Unreachable(trouble);
   }
-  if (response.status === 401 && (await signInAgain())) return download(address, name);
+  if (response.status === 401 && (await signInAgain())) return download(address, name, post);
   if (!response.ok)
     throw readRefusal(
       response.status,

@@ -1,7 +1,5 @@
 // Sending a roster, and taking a workbook that the server makes for it.
-import { api, newKey, saveAs, Unreachable } from '@/api/client';
-import { readRefusal } from '@/api/problems';
-import { language } from '@/words/words';
+import { api, download, newKey } from '@/api/client';
 import type { Kind } from './households';
 
 export const fields = [
@@ -86,26 +84,11 @@ export const importRoster = (
 ): Promise<ImportReport> =>
   api.post('/api/v1/villages/{village}/imports', { path: { village }, body: packed(file, mapping), key });
 
-export const saveBadRows = (village: string, file: File, mapping: Mapping, name: string): Promise<boolean> =>
+export const saveBadRows = (village: string, file: File, mapping: Mapping, name: string): Promise<true> =>
   saveFile(`/api/v1/villages/${village}/imports/bad-rows`, name, packed(file, mapping));
 
-/** Asks by POST, as what is asked for is journalled or too long for an address. */
-export async function saveFile(address: string, name: string, body?: FormData): Promise<boolean> {
-  let response: Response;
-  try {
-    response = await fetch(address, {
-      method: 'POST',
-      credentials: 'same-origin',
-      headers: { 'Accept-Language': language.value, 'Idempotency-Key': newKey() },
-      body,
-    });
-  } catch (trouble) {
-    throw new Unreachable(trouble);
-  }
-  if (!response.ok) {
-    const error: unknown = await response.json().catch(() => undefined);
-    throw readRefusal(response.status, error, response.headers.get('x-request-id') ?? '');
-  }
-  saveAs(await response.blob(), name);
+/** Asks by POST for a file. True, since a sending without an answer has failed. */
+export async function saveFile(address: string, name: string, body?: FormData): Promise<true> {
+  await download(address, name, { body, key: newKey() });
   return true;
 }
