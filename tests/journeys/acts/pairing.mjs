@@ -55,7 +55,7 @@ async function solve(journey, one) {
     await one.go('pairing');
     await next(one, 'close');
     await next(one, 'solve');
-    await one.seesTitle('web.pairing.title.covered', { covered: 2 });
+    await one.seesTitle('web.pairing.title.matched', { covered: 2 });
     await one.row(heads.liu).getByText(heads.li).waitFor();
     await one.looks('a proposed round');
   });

@@ -1,7 +1,9 @@
 import { flushPromises, mount } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
+import { chooseLanguage, openBook } from '@/words/words';
 import BallotScreen from './BallotScreen.vue';
+import PairingScreen from './PairingScreen.vue';
 import { confirmedOf, type PairRow } from './pairing';
 
 const pair = (household: string, helper: string, state = 'proposed') =>
@@ -93,5 +95,67 @@ describe('a ballot', () => {
     expect(sent).toEqual([{ round: '9', rank: [['1']], vetoes: [{ household: '2', reason: '是亲戚' }] }]);
     expect(screen.findAll('li.on')).toHaveLength(0);
     screen.unmount();
+  });
+});
+
+describe("a village's selection", () => {
+  const tally = {
+    contacts: 31,
+    helpers: 9,
+    capacity: 40,
+    ballots: 0,
+    assisted: 0,
+    unanswered: 0,
+    declined: 0,
+    joined: 0,
+    left: 0,
+  };
+  const days = { opened_on: '2020-07-27', closed_on: '2020-07-30', proposed_on: '2020-07-30' };
+  const outcome = { households: 30, covered: 30, maximum: 30, blocking: 0, uncovered: [] };
+  async function shown(round: object, more: object = {}) {
+    const body = {
+      place: '音河村',
+      round: { id: '9', number: 1, version: 1, ...days, ...round },
+      may_run: true,
+      sees_whole: true,
+      tally: { ...tally, ...more },
+      outcome,
+      participants: [],
+      pairs: [],
+    };
+    vi.stubGlobal(
+      'fetch',
+      async () => new Response(JSON.stringify(body), { headers: { 'Content-Type': 'application/json' } }),
+    );
+    await chooseLanguage('zh-CN');
+    await openBook('pairing');
+    const screen = mount(PairingScreen, { props: { village: '7' } });
+    await flushPromises();
+    return screen;
+  }
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('says that all have a helper only when the round is final and nobody has come since', async () => {
+    const title = async (...of: Parameters<typeof shown>) => (await shown(...of)).find('h1').text();
+    const confirming = { state: 'confirming', confirm_until: '2020-08-04' };
+    const final = { ...confirming, state: 'final', final_on: '2020-08-07' };
+    expect(await title(confirming)).toBe('30 户都配上了，还要双方同意');
+    expect(await title(final)).toBe('30 户都有人帮了');
+    expect(await title(final, { joined: 1 })).toBe('30 户有人帮了，新来的 1 户还没有');
+  });
+
+  it('shows no day of confirming that a later repair moved behind the end', async () => {
+    const notes = async (confirm_until: string) =>
+      (await shown({ state: 'final', confirm_until, final_on: '2020-08-07' }))
+        .findAll('.strip li')
+        .map((stage) => stage.find('small').exists());
+    expect(await notes('2020-08-04')).toEqual([false, true, true, true, true, true]);
+    expect(await notes('2020-12-07')).toEqual([false, true, true, true, false, true]);
+  });
+
+  it('keeps the words of the last stage on a phone when all are done', async () => {
+    const spoken = async (round: object) => (await shown(round)).find('.strip .spoken').text();
+    expect(await spoken({ state: 'confirming', confirm_until: '2020-08-04' })).toContain('双方确认');
+    expect(await spoken({ state: 'final', final_on: '2020-08-07' })).toContain('定下来');
   });
 });
