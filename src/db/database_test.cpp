@@ -195,6 +195,22 @@ TEST_P(BothEngines, errors_have_the_same_codes) {
   EXPECT_EQ(failing("DELETE FROM things"), Code::foreign_key);
 }
 
+TEST_P(BothEngines, an_error_goes_into_the_log_and_quotes_no_row) {
+  add(1, "13912345678");
+  for (const char* sql :
+       {"INSERT INTO things (village_id, id, name) VALUES (1, 2, '13912345678')",
+        "INSERT INTO things (village_id, id, hung, name) VALUES (1, 2, 2, '13912345678')"}) {
+    std::string said;
+    try {
+      database_->write([&](Transaction& tx) { tx.execute(sql); });
+    } catch (const Error& error) {
+      said = error.what();
+    }
+    EXPECT_FALSE(said.empty()) << sql;
+    EXPECT_EQ(said.find("13912345678"), std::string::npos) << said;
+  }
+}
+
 TEST_P(BothEngines, text_is_utf8_without_nul) {
   const auto storing = [&](const std::string& text) {
     return code_of([=](Transaction& tx) {

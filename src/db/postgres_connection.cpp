@@ -28,6 +28,8 @@ void PostgresConnection::connect() {
     connection_.reset();
     throw error;
   }
+  // Its details quote the row that was refused, and what an error says goes into the log.
+  PQsetErrorVerbosity(connection_.get(), PQERRORS_TERSE);
   PQsetNoticeProcessor(
       connection_.get(), [](void*, const char*) {}, nullptr);
 }
