@@ -26,6 +26,18 @@ describe('tree', () => {
     expect(tree.map((node) => node.organisation.id)).toEqual(['town']);
     expect(tree[0].below.map((node) => node.organisation.id)).toEqual(['first', 'second']);
   });
+
+  it('orders what stands in one place by its number', () => {
+    const names = ['第十二党小组', '第二党小组', '第二十党小组', '第十党小组', '第一党小组'];
+    const tree = treeOf(names.map((name) => organisation(name, null, 'group', '230225101204')));
+    expect(tree.map((node) => node.organisation.name)).toEqual([
+      '第一党小组',
+      '第二党小组',
+      '第十党小组',
+      '第十二党小组',
+      '第二十党小组',
+    ]);
+  });
 });
 
 describe('names', () => {

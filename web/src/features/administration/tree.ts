@@ -17,9 +17,16 @@ const kinds: Kind[] = ['county', 'town', 'branch', 'group'];
 export const kindBelow = (kind: Kind): Kind | undefined => kinds[kinds.indexOf(kind) + 1];
 export const kindAbove = (kind: Kind): Kind | undefined => kinds[kinds.indexOf(kind) - 1];
 
+/** 第二 after 第一, which Chinese sorting by sound turns round: 十一 becomes 101, after 十 as 10. */
+const counted = (name: string) =>
+  name.replace(/[一二三四五六七八九十]/g, (digit) => String('一二三四五六七八九十'.indexOf(digit) + 1));
+
 /** By place, then by name, as people look for them. */
 function byPlace(a: Organisation, b: Organisation) {
-  return a.division.localeCompare(b.division) || a.name.localeCompare(b.name, 'zh-CN', { numeric: true });
+  return (
+    a.division.localeCompare(b.division) ||
+    counted(a.name).localeCompare(counted(b.name), 'zh-CN', { numeric: true })
+  );
 }
 
 /** Those whose parent is not in the list stand at the top. */
