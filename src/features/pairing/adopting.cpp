@@ -62,6 +62,9 @@ class Adopting {
     bool is_pending = false;
     for (const Pairing& pairing : store::pairings_of(context_, village_, round_.id)) {
       if (!is_live(pairing)) continue;
+      // Declined while it was being solved: the answer knows nothing of it.
+      if (is_declined(pairing) && wanted_.contains({pairing.household, pairing.helper}))
+        throw Refusal(Status::conflict, "version.stale");
       const PairState next = next_state(pairing);
       if (next != pairing.state) change(pairing, next);
       is_pending = is_pending || next == PairState::proposed || next == PairState::moving;
@@ -87,7 +90,7 @@ class Adopting {
     return {list.begin(), list.end()};
   }
   [[nodiscard]] PairState next_state(const Pairing& pairing) const {
-    const bool is_wanted = wanted_.contains({pairing.household, pairing.helper}) && !is_declined(pairing);
+    const bool is_wanted = wanted_.contains({pairing.household, pairing.helper});
     if (pairing.state == PairState::proposed) {
       if (is_wanted) return PairState::proposed;
       return is_declined(pairing) ? PairState::declined : PairState::replaced;

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "features/pairing/pairing.h"
+#include "features/pairing/rounds_store.h"
 #include "features/pairing/sealing.h"
 #include "features/pairing/testing.h"
 
@@ -201,6 +202,46 @@ TEST_P(Ballots, a_ballot_that_was_exchanged_in_the_database_is_found_out) {
       [&](db::Transaction& tx) { tx.execute("UPDATE pairing_ballots SET sealed = ?", db::Blob{first}); });
   village_.close();
   EXPECT_THROW(static_cast<void>(village_.solution()), std::runtime_error);
+}
+
+TEST_P(Ballots, room_that_is_changed_while_a_ballot_is_cast_takes_nothing_of_the_ballot) {
+  const auto wang = [&](Context& c, const Village& v) {
+    for (const auto& each : store::participants(c, v, current_round(c, v).value().id))
+      if (each.household == village_.wang) return each;
+    throw std::logic_error("王家 takes part");
+  };
+  village_.change([&](Context& c, const Village& v) {
+    store::Participant before = wang(c, v);
+    cast(c, v, village_.wang, {current_round(c, v).value().id, {{village_.zhao}}, {}});
+    before.capacity = 1;
+    store::set_capacity(c, v, before);
+    c.record("pairing.capacity_set", v.id().value, before.id);
+    EXPECT_TRUE(wang(c, v).voted_at.has_value());
+    EXPECT_EQ(wang(c, v).ballot_hash.size(), 64U);
+    EXPECT_EQ(wang(c, v).capacity, 1);
+    return true;
+  });
+  village_.close();
+  EXPECT_EQ(village_.run().state, State::proposed);
+}
+
+TEST_P(Ballots, nobody_reads_a_ballot_by_taking_room_away_and_solving_again) {
+  village_.cast(village_.zhao, {village_.guan, village_.wang, village_.sun});
+  village_.set_capacity(village_.wang, 2);
+  village_.set_capacity(village_.wang, 1);
+  village_.close();
+  const auto told = [&](Id<Household> helper, int capacity) {
+    return refused([&] { village_.set_capacity(helper, capacity); });
+  };
+  EXPECT_EQ(told(village_.guan, 0), "pairing.capacity.closed");
+  village_.run();
+  EXPECT_EQ(told(village_.guan, 1), "pairing.capacity.closed");
+  EXPECT_EQ(told(village_.wang, 2), "") << "more room may be what a household without a helper needs";
+  village_.run();
+  bench_.go_to(add_days(village_.ask_both_sides().confirm_until.value(), 1));
+  EXPECT_EQ(told(village_.guan, 0), "pairing.capacity.closed");
+  village_.finalise();
+  EXPECT_EQ(told(village_.guan, 0), "") << "the ballots are gone";
 }
 
 }  // namespace

@@ -101,7 +101,7 @@ Vote cast(Context& context, const Village& village, Id<Household> household, con
   voter->recorded_by = actor.account;
   voter->recorder_name = actor.name;
   voter->ballot_hash = ballot_hash(sealed);
-  store::update(context, village, *voter);
+  store::set_vote(context, village, *voter);
   context.record("pairing.ballot_cast", village.id().value, household.value);
   return {household, context.today(), voter->assisted, voter->recorder_name};
 }

@@ -282,9 +282,26 @@ TEST_P(PairingRounds, an_answer_that_rests_on_yesterdays_village_is_not_taken_ov
   };
   village_.add("吴演山", households::Kind::contact);
   EXPECT_EQ(take(), "version.stale");
-  village_.set_capacity(village_.sun, 1);
+  village_.set_capacity(village_.sun, 3);
   EXPECT_EQ(take(), "version.stale");
   EXPECT_EQ(village_.run().state, State::proposed);
+}
+
+TEST_P(PairingRounds, a_pair_that_is_declined_while_a_repair_is_solved_is_not_proposed_again) {
+  village_.propose();
+  village_.ask_both_sides();
+  const auto found = village_.solution();
+  const Pairing pair = pair_of(village_.zhao);
+  village_.change([&](Context& c, const Village& v) {
+    return reply(c, v, pair.id, {Side::contact, Answer::declined, "两家有过节", pair.version});
+  });
+  const auto version = village_.now().version;
+  EXPECT_EQ(refused([&] {
+              village_.change([&](Context& c, const Village& v) { return adopt(c, v, found, version); });
+            }),
+            "version.stale");
+  village_.run();
+  EXPECT_NE(pair_of(village_.zhao).helper, pair.helper);
 }
 
 TEST_P(PairingRounds, each_step_comes_in_its_turn_and_on_the_newest_version) {

@@ -106,13 +106,25 @@ void insert(Context& context, const Village& village, Id<Round> round, const Par
   context.touched("pairing_participants", village.id().value, participant.id);
 }
 
-void update(Context& context, const Village& village, const Participant& participant) {
+void set_capacity(Context& context, const Village& village, const Participant& participant) {
   context.tx().execute(
-      "UPDATE pairing_participants SET capacity = ?, capacity_reason = ?, left_on = ?, voted_at = ?, "
-      "assisted = ?, recorded_by = ?, recorder_name = ?, ballot_hash = ? WHERE village_id = ? AND id = ?",
-      participant.capacity, participant.capacity_reason, participant.left_on, participant.voted_at,
-      participant.assisted, account_or_none(participant.recorded_by), participant.recorder_name,
-      participant.ballot_hash, village.id(), participant.id);
+      "UPDATE pairing_participants SET capacity = ?, capacity_reason = ? WHERE village_id = ? AND id = ?",
+      participant.capacity, participant.capacity_reason, village.id(), participant.id);
+  context.touched("pairing_participants", village.id().value, participant.id);
+}
+
+void set_left(Context& context, const Village& village, const Participant& participant) {
+  context.tx().execute("UPDATE pairing_participants SET left_on = ? WHERE village_id = ? AND id = ?",
+                       participant.left_on, village.id(), participant.id);
+  context.touched("pairing_participants", village.id().value, participant.id);
+}
+
+void set_vote(Context& context, const Village& village, const Participant& participant) {
+  context.tx().execute(
+      "UPDATE pairing_participants SET voted_at = ?, assisted = ?, recorded_by = ?, recorder_name = ?, "
+      "ballot_hash = ? WHERE village_id = ? AND id = ?",
+      participant.voted_at, participant.assisted, account_or_none(participant.recorded_by),
+      participant.recorder_name, participant.ballot_hash, village.id(), participant.id);
   context.touched("pairing_participants", village.id().value, participant.id);
 }
 

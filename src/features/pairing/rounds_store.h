@@ -44,8 +44,11 @@ void set_outcome(Context& context, const Village& village, Id<Round> round, cons
 [[nodiscard]] std::optional<Outcome> outcome(Context& context, const Village& village, Id<Round> round);
 
 void insert(Context& context, const Village& village, Id<Round> round, const Participant& participant);
-/// Everything but the household and its side.
-void update(Context& context, const Village& village, const Participant& participant);
+// Each writes what it names and nothing else, so that a ballot cast meanwhile stays cast.
+void set_capacity(Context& context, const Village& village, const Participant& participant);
+void set_left(Context& context, const Village& village, const Participant& participant);
+/// When and by whom the ballot was cast, and its hash.
+void set_vote(Context& context, const Village& village, const Participant& participant);
 /// By household; those who left too.
 [[nodiscard]] std::vector<Participant> participants(Context& context, const Village& village,
                                                     Id<Round> round);

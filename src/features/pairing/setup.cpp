@@ -13,6 +13,11 @@ constexpr int capacity_max = 20;
 constexpr std::size_t reason_min = 2;
 constexpr std::size_t reason_max = 200;
 
+/// Between the closing and the final there are ballots, and nobody casts one any more.
+bool holds_ballots(const Round& round) {
+  return !round.final_on && round.state != State::setup && round.state != State::open;
+}
+
 bool takes_part(const Synced& synced, Side side) {
   return std::ranges::any_of(
       synced.all, [&](const store::Participant& each) { return each.side == side && !each.left_on; });
@@ -93,7 +98,7 @@ Synced synced(Context& context, const Village& village, Id<Round> round) {
 void write(Context& context, const Village& village, Id<Round> round, const Synced& synced) {
   for (store::Participant participant : synced.changed) {
     if (participant.id != 0) {
-      store::update(context, village, participant);
+      store::set_left(context, village, participant);
       continue;
     }
     participant.id = context.make_id<store::Participant>().value;
@@ -132,9 +137,11 @@ Round set_capacity(Context& context, const Village& village, Id<Household> helpe
   const auto found = std::ranges::find(participants, helper, &store::Participant::household);
   if (found == participants.end() || found->side != Side::helper || found->left_on)
     throw Refusal(Status::not_found, "household.not_found", "helper");
+  if (holds_ballots(round) && capacity < found->capacity)
+    throw Refusal(Status::unprocessable, "pairing.capacity.closed", "capacity");
   found->capacity = capacity;
   found->capacity_reason = why;
-  store::update(context, village, *found);
+  store::set_capacity(context, village, *found);
   move_on(context, village, round, "pairing.capacity_set");
   return round;
 }
