@@ -82,6 +82,13 @@ TEST_P(SlipPage, no_needs_a_sentence_and_what_was_typed_stays) {
   EXPECT_EQ(now(action).answer.value().words, "只修了一半");
 }
 
+TEST_P(SlipPage, what_is_said_with_invisible_characters_is_taken_without_them) {
+  const help::Action action = village_.record_today("修了房顶");
+  using namespace std::string_literals;
+  EXPECT_EQ(say(issue(), action, "no", "只修\u202e了\0一半"s).status, 200);
+  EXPECT_EQ(now(action).answer.value().words, "只修了一半");
+}
+
 TEST_P(SlipPage, a_wrong_code_opens_nothing_and_the_answer_is_always_the_same) {
   const std::string old_code = issue();
   issue();
