@@ -97,13 +97,15 @@ void judge(Theatre& theatre, Context& context, const Village& village, const rev
     if (each.exempt) continue;
     const bool well = each.digest.disputed == 0 && !theatre.chance(6);
     reviews::appraise(context, village, review, each.household,
-                      hands(theatre, reviews::Voters::members, 42, well));
-    const Appraisal villagers = reviews::appraise(context, village, review, each.household,
-                                                  hands(theatre, reviews::Voters::villagers, 24, well));
+                      hands(theatre, reviews::Voters::members, 42, well), std::nullopt);
+    const Appraisal villagers =
+        reviews::appraise(context, village, review, each.household,
+                          hands(theatre, reviews::Voters::villagers, 24, well), std::nullopt);
     const Grade grade = grade_of(each, villagers);
     const bool has_letter = with_letter.contains(each.household);
     reviews::grade(context, village, review, each.household,
-                   {grade, has_letter ? letter_result(theatre, sheet.review, grade) : std::nullopt});
+                   {grade, has_letter ? letter_result(theatre, sheet.review, grade) : std::nullopt},
+                   std::nullopt);
     if (grade == Grade::good && each.digest.actions > 0 && good_ones < commended.size())
       reviews::commend(context, village, review, each.household, programmes::Role::friend_,
                        commended.at(good_ones++));
@@ -120,7 +122,7 @@ void hold_the_review(Theatre& theatre, CastVillage& village) {
     for (const Standing& each : before.standings)
       if (!each.exempt && theatre.chance(60))
         reviews::report(c, here, before.review.id, each.household,
-                        self_reports.at(theatre.random().below(self_reports.size())));
+                        self_reports.at(theatre.random().below(self_reports.size())), std::nullopt);
   });
   theatre.later(10);
   look_at_what_was_to_be_put_right(theatre, village, before.rectifications);

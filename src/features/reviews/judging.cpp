@@ -15,16 +15,23 @@ bool in_range(std::int64_t votes) {
   return votes >= 0 && votes <= votes_max;
 }
 
+/// Nobody writes over what another has put there unseen; the same once more is no harm.
+template <class Value>
+void require_seen(const std::optional<Value>& stands, const std::optional<Value>& seen, const Value& wanted) {
+  if (stands != seen && stands != wanted) throw Refusal(Status::conflict, "version.stale");
+}
+
 }  // namespace
 
 SelfReport report(Context& context, const Village& village, Id<Review> id, Id<Household> household,
-                  std::string_view text) {
+                  std::string_view text, const std::optional<std::string>& seen) {
   static_cast<void>(help::writable_household(context, village, household));
   require_member(context, village, household);
   static_cast<void>(found(context, village, id));
   if (!store::hold_open(context, village, id)) throw Refusal(Status::conflict, "review.published");
   SelfReport report;
   report.text = checked_text(text, report_max, "review.self_report.length", "text");
+  require_seen(store::report_text(context, village, id, household), seen, report.text);
   report.written_on = context.today();
   report.assisted = help::is_assisted(context.actor(), household);
   report.recorded_by = {context.actor().account};
@@ -35,23 +42,25 @@ SelfReport report(Context& context, const Village& village, Id<Review> id, Id<Ho
 }
 
 Appraisal appraise(Context& context, const Village& village, Id<Review> id, Id<Household> household,
-                   const Appraisal& appraisal) {
+                   const Appraisal& appraisal, const std::optional<Appraisal>& seen) {
   hold_for_branch(context, village, id);
   require_reviewed(context, village, household);
   if (!in_range(appraisal.good) || !in_range(appraisal.fair) || !in_range(appraisal.average) ||
       !in_range(appraisal.poor))
     throw Refusal(Status::unprocessable, "review.appraisal", "good", {{"max", std::to_string(votes_max)}});
+  require_seen(store::appraisal(context, village, id, household, appraisal.voters), seen, appraisal);
   store::put(context, village, id, household, appraisal);
   context.record("review.appraised", village.id().value, id.value);
   return appraisal;
 }
 
 Result grade(Context& context, const Village& village, Id<Review> id, Id<Household> household,
-             const Result& result) {
+             const Result& result, const std::optional<Result>& seen) {
   hold_for_branch(context, village, id);
   require_reviewed(context, village, household);
   if (result.letter && !pledges::published_of(context, village, household))
     throw Refusal(Status::unprocessable, "review.letter.none", "letter");
+  require_seen(store::result(context, village, id, household), seen, result);
   store::put(context, village, id, household, result);
   context.record("review.graded", village.id().value, id.value);
   return result;

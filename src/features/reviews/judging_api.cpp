@@ -7,10 +7,27 @@ namespace lianghu::reviews {
 
 namespace {
 
+// `seen`: what the screen showed there when it was filled in.
+
 struct ReportText {
   std::string text;
+  std::optional<std::string> seen;
 };
-BOOST_DESCRIBE_STRUCT(ReportText, (), (text))
+BOOST_DESCRIBE_STRUCT(ReportText, (), (text, seen))
+
+struct Counted {
+  Voters voters{};
+  std::int64_t good = 0, fair = 0, average = 0, poor = 0;
+  std::optional<Appraisal> seen;
+};
+BOOST_DESCRIBE_STRUCT(Counted, (), (voters, good, fair, average, poor, seen))
+
+struct Judged {
+  Grade grade{};
+  std::optional<LetterResult> letter;
+  std::optional<Result> seen;
+};
+BOOST_DESCRIBE_STRUCT(Judged, (), (grade, letter, seen))
 
 struct Praise {
   Id<Household> household;
@@ -33,23 +50,24 @@ void household_routes(http::Router& router) {
       "/api/v1/villages/{village}/reviews/{review}/households/{household}/report", http::Access::signed_in,
       "reviews.report", [](http::Call& call, const ReportText& in) {
         return changed(call, [&](Context& c, const Village& village, Id<Review> id) {
-          return report(c, village, id, call.id<Household>("household"), in.text);
+          return report(c, village, id, call.id<Household>("household"), in.text, in.seen);
         });
       });
-  router.put<Appraisal, Appraisal>(
+  router.put<Counted, Appraisal>(
       "/api/v1/villages/{village}/reviews/{review}/households/{household}/appraisal", http::Access::signed_in,
-      "reviews.appraise", [](http::Call& call, const Appraisal& in) {
+      "reviews.appraise", [](http::Call& call, const Counted& in) {
         return changed(call, [&](Context& c, const Village& village, Id<Review> id) {
-          return appraise(c, village, id, call.id<Household>("household"), in);
+          return appraise(c, village, id, call.id<Household>("household"),
+                          {in.voters, in.good, in.fair, in.average, in.poor}, in.seen);
         });
       });
-  router.put<Result, Result>("/api/v1/villages/{village}/reviews/{review}/households/{household}/result",
-                             http::Access::signed_in, "reviews.grade",
-                             [](http::Call& call, const Result& in) {
-                               return changed(call, [&](Context& c, const Village& village, Id<Review> id) {
-                                 return grade(c, village, id, call.id<Household>("household"), in);
-                               });
-                             });
+  router.put<Judged, Result>(
+      "/api/v1/villages/{village}/reviews/{review}/households/{household}/result", http::Access::signed_in,
+      "reviews.grade", [](http::Call& call, const Judged& in) {
+        return changed(call, [&](Context& c, const Village& village, Id<Review> id) {
+          return grade(c, village, id, call.id<Household>("household"), {in.grade, in.letter}, in.seen);
+        });
+      });
 }
 
 }  // namespace

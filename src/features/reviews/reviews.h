@@ -70,12 +70,14 @@ BOOST_DESCRIBE_STRUCT(SelfReport, (), (text, written_on, assisted, recorded_by, 
 struct Appraisal {
   Voters voters{};
   std::int64_t good = 0, fair = 0, average = 0, poor = 0;
+  friend bool operator==(const Appraisal&, const Appraisal&) = default;
 };
 BOOST_DESCRIBE_STRUCT(Appraisal, (), (voters, good, fair, average, poor))
 
 struct Result {
   Grade grade{};
   std::optional<LetterResult> letter;
+  friend bool operator==(const Result&, const Result&) = default;
 };
 BOOST_DESCRIBE_STRUCT(Result, (), (grade, letter))
 
@@ -144,22 +146,25 @@ std::int64_t open_due(Context& context, const Village& village);
 /// The newest first.
 [[nodiscard]] std::vector<Review> list(Context& context, const Village& village);
 
+// `seen` is what stood there for whoever writes, none for nothing: what somebody else has put there since is
+// not written over. Throws Refusal 409 version.stale.
+
 /// By the household itself, or written down for it by its group's leader or staff; again as often as it likes
 /// while the review is open. Throws Refusal 422 review.self_report.length (2 to 1000 characters),
 /// review.not_member_household; 404 household.not_found; 409 review.published.
 SelfReport report(Context& context, const Village& village, Id<Review> id, Id<Household> household,
-                  std::string_view text);
+                  std::string_view text, const std::optional<std::string>& seen);
 
 // The branch: staff only. All of these throw Refusal 409 review.published once it is.
 
-/// What was counted replaces what was counted before. 422 review.appraisal (0 to 10000 each),
-/// review.exempt, review.not_member_household.
+/// What was counted replaces what was counted before of the same voters. 422 review.appraisal (0 to 10000
+/// each), review.exempt, review.not_member_household.
 Appraisal appraise(Context& context, const Village& village, Id<Review> id, Id<Household> household,
-                   const Appraisal& appraisal);
+                   const Appraisal& appraisal, const std::optional<Appraisal>& seen);
 /// The letter's result is told to pledges when the review is published. 422 review.letter.none when there is
 /// no letter in force, review.exempt, review.not_member_household.
 Result grade(Context& context, const Village& village, Id<Review> id, Id<Household> household,
-             const Result& result);
+             const Result& result, const std::optional<Result>& seen);
 /// 422 review.reason.length, review.not_member_household; 409 review.commended when it is already, for that
 /// role.
 Commendation commend(Context& context, const Village& village, Id<Review> id, Id<Household> household,

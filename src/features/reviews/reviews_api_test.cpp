@@ -51,6 +51,8 @@ TEST_P(ReviewRoutes, a_review_goes_from_the_list_to_its_publication) {
                   .status,
               200);
     EXPECT_EQ(browser_.put(at(household(each) + "/result"), R"({"grade":"good"})").status, 200);
+    EXPECT_EQ(problem_keys(browser_.put(at(household(each) + "/result"), R"({"grade":"fair"})")),
+              Keys{"version.stale"});
   }
   const std::string praise =
       R"({"household":")" + std::to_string(village_.sun.value) + R"(","role":"friend","reason":"给人送药"})";

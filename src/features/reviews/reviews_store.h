@@ -39,6 +39,13 @@ void put(Context& context, const Village& village, Id<Review> id, Id<Household> 
          const Appraisal& appraisal);
 void put(Context& context, const Village& village, Id<Review> id, Id<Household> household,
          const Result& result);
+// What one of these would replace.
+[[nodiscard]] std::optional<std::string> report_text(Context& context, const Village& village, Id<Review> id,
+                                                     Id<Household> household);
+[[nodiscard]] std::optional<Appraisal> appraisal(Context& context, const Village& village, Id<Review> id,
+                                                 Id<Household> household, Voters voters);
+[[nodiscard]] std::optional<Result> result(Context& context, const Village& village, Id<Review> id,
+                                           Id<Household> household);
 /// The household's figures, at publication.
 void freeze(Context& context, const Village& village, Id<Review> id, Id<Household> household,
             const help::Tally& digest);

@@ -81,9 +81,9 @@ TEST_P(Reviews, the_digest_counts_what_was_done_in_its_time) {
 }
 
 TEST_P(Reviews, each_household_reports_on_itself_and_who_wrote_it_down_is_marked) {
-  const auto write = [&](std::string_view text) {
-    return [this, text](Context& c, const Village& v) {
-      return report(c, v, list(c, v).at(0).id, village_.sun, text);
+  const auto write = [&](std::string_view text, const std::optional<std::string>& seen = std::nullopt) {
+    return [this, text, seen](Context& c, const Village& v) {
+      return report(c, v, list(c, v).at(0).id, village_.sun, text, seen);
     };
   };
   EXPECT_EQ(refused_as(guan(), write("替别人家写")), "household.not_found");
@@ -91,24 +91,25 @@ TEST_P(Reviews, each_household_reports_on_itself_and_who_wrote_it_down_is_marked
   EXPECT_EQ(refused_as(sun(), write(" ")), "review.self_report.length");
   EXPECT_EQ(refused_as(sun(), write("扫了四回街")), "");
   EXPECT_FALSE(seen().standings.at(0).self_report.value().assisted);
-  EXPECT_EQ(refused_as(village_.town.yinhe_secretary(), write("扫了五回街")), "");
+  EXPECT_EQ(refused_as(village_.town.yinhe_secretary(), write("扫了五回街", "扫了四回街")), "");
   EXPECT_EQ(seen().standings.at(0).self_report.value().text, "扫了五回街");
   EXPECT_TRUE(seen().standings.at(0).self_report.value().assisted);
   EXPECT_EQ(refused([&] {
               change([&](Context& c, const Village& v, Id<Review> id) {
-                return report(c, v, id, village_.contact, "联系户不用");
+                return report(c, v, id, village_.contact, "联系户不用", std::nullopt);
               });
             }),
             "review.not_member_household");
 }
 
 TEST_P(Reviews, votes_and_grades_are_entered_by_the_branch_and_replace_what_was_entered) {
-  const auto appraise_sun = [&](const Appraisal& votes) {
-    return change(
-        [&](Context& c, const Village& v, Id<Review> id) { return appraise(c, v, id, village_.sun, votes); });
+  const auto appraise_sun = [&](const Appraisal& votes, const std::optional<Appraisal>& seen = std::nullopt) {
+    return change([&](Context& c, const Village& v, Id<Review> id) {
+      return appraise(c, v, id, village_.sun, votes, seen);
+    });
   };
   appraise_sun({Voters::members, 9, 1, 0, 0});
-  appraise_sun({Voters::members, 8, 2, 0, 0});
+  appraise_sun({Voters::members, 8, 2, 0, 0}, Appraisal{Voters::members, 9, 1, 0, 0});
   appraise_sun({Voters::villagers, 20, 3, 1, 0});
   EXPECT_EQ(refused([&] { appraise_sun({Voters::members, -1, 0, 0, 0}); }), "review.appraisal");
   village_.grade(village_.sun, {Grade::poor, std::nullopt});
@@ -123,10 +124,41 @@ TEST_P(Reviews, votes_and_grades_are_entered_by_the_branch_and_replace_what_was_
             }),
             "review.letter.none");
   const auto grade_own = [&](Context& c, const Village& v) {
-    return grade(c, v, list(c, v).at(0).id, village_.sun, {Grade::good, std::nullopt});
+    return grade(c, v, list(c, v).at(0).id, village_.sun, {Grade::good, std::nullopt}, std::nullopt);
   };
   EXPECT_EQ(refused_as(sun(), grade_own), "rights.missing");
   EXPECT_TRUE(bench_.verify().holds());
+}
+
+TEST_P(Reviews, of_two_who_judge_at_once_the_second_writes_over_nothing_that_it_has_not_seen) {
+  const auto told = [&](auto work) { return refused([&] { change(work); }); };
+  const auto report_of = [&](std::string_view text, const std::optional<std::string>& seen) {
+    return told([&](Context& c, const Village& v, Id<Review> id) {
+      return report(c, v, id, village_.sun, text, seen);
+    });
+  };
+  EXPECT_EQ(report_of("扫了四回街", std::nullopt), "");
+  EXPECT_EQ(report_of("照看了李家", std::nullopt), "version.stale");
+  EXPECT_EQ(report_of("照看了李家", "扫了三回街"), "version.stale");
+  const auto votes_of = [&](std::int64_t good, const std::optional<Appraisal>& seen) {
+    return told([&](Context& c, const Village& v, Id<Review> id) {
+      return appraise(c, v, id, village_.sun, {Voters::members, good, 0, 0, 0}, seen);
+    });
+  };
+  EXPECT_EQ(votes_of(9, std::nullopt), "");
+  EXPECT_EQ(votes_of(8, std::nullopt), "version.stale");
+  EXPECT_EQ(votes_of(9, std::nullopt), "") << "the same once more takes nothing away";
+  const auto grade_of = [&](Grade grade, const std::optional<Result>& seen) {
+    return told([&](Context& c, const Village& v, Id<Review> id) {
+      return reviews::grade(c, v, id, village_.sun, {grade, std::nullopt}, seen);
+    });
+  };
+  EXPECT_EQ(grade_of(Grade::good, std::nullopt), "");
+  EXPECT_EQ(grade_of(Grade::poor, std::nullopt), "version.stale");
+  EXPECT_EQ(grade_of(Grade::poor, Result{Grade::good, LetterResult::partly}), "version.stale");
+  EXPECT_EQ(grade_of(Grade::poor, Result{Grade::good, std::nullopt}), "");
+  EXPECT_EQ(seen().standings.at(0).self_report.value().text, "扫了四回街");
+  EXPECT_EQ(seen().standings.at(0).appraisals.at(0).good, 9);
 }
 
 TEST_P(Reviews, before_it_is_published_a_household_reads_neither_grades_nor_votes_nor_others) {
@@ -181,15 +213,15 @@ TEST_P(Reviews, a_published_review_never_changes) {
   EXPECT_EQ(village_.publish().publication.value().notice_until, day(8, 22));
   const auto refused_now = [&](auto work) { return refused([&] { change(work); }); };
   EXPECT_EQ(refused_now([&](Context& c, const Village& v, Id<Review> id) {
-              return grade(c, v, id, village_.sun, {Grade::poor, std::nullopt});
+              return grade(c, v, id, village_.sun, {Grade::poor, std::nullopt}, std::nullopt);
             }),
             "review.published");
   EXPECT_EQ(refused_now([&](Context& c, const Village& v, Id<Review> id) {
-              return report(c, v, id, village_.sun, "再补一句");
+              return report(c, v, id, village_.sun, "再补一句", std::nullopt);
             }),
             "review.published");
   EXPECT_EQ(refused_now([&](Context& c, const Village& v, Id<Review> id) {
-              return appraise(c, v, id, village_.sun, {Voters::members, 1, 0, 0, 0});
+              return appraise(c, v, id, village_.sun, {Voters::members, 1, 0, 0, 0}, std::nullopt);
             }),
             "review.published");
   EXPECT_EQ(refused_now([&](Context& c, const Village& v, Id<Review> id) {

@@ -54,6 +54,36 @@ void put(Context& context, const Village& village, Id<Review> id, Id<Household> 
               context.actor().account));
 }
 
+std::optional<std::string> report_text(Context& context, const Village& village, Id<Review> id,
+                                       Id<Household> household) {
+  const auto row = context.tx().one(
+      "SELECT text FROM self_reports WHERE village_id = ? AND review_id = ? AND household_id = ?",
+      village.id(), id, household);
+  if (!row) return std::nullopt;
+  return row->text(0);
+}
+
+std::optional<Appraisal> appraisal(Context& context, const Village& village, Id<Review> id,
+                                   Id<Household> household, Voters voters) {
+  const auto row = context.tx().one(
+      "SELECT good, fair, average, poor FROM appraisals WHERE village_id = ? AND review_id = ? AND "
+      "household_id = ? AND voters = ?",
+      village.id(), id, household, name_of(voters));
+  if (!row) return std::nullopt;
+  return Appraisal{voters, row->integer(0), row->integer(1), row->integer(2), row->integer(3)};
+}
+
+std::optional<Result> result(Context& context, const Village& village, Id<Review> id,
+                             Id<Household> household) {
+  const auto row = context.tx().one(
+      "SELECT grade, letter FROM review_results WHERE village_id = ? AND review_id = ? AND household_id = ?",
+      village.id(), id, household);
+  if (!row) return std::nullopt;
+  Result out{enum_of<Grade>(row->text(0)), std::nullopt};
+  if (!row->null(1)) out.letter = enum_of<LetterResult>(row->text(1));
+  return out;
+}
+
 void freeze(Context& context, const Village& village, Id<Review> id, Id<Household> household,
             const help::Tally& digest) {
   touched(context, village, "review_results",

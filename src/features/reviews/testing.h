@@ -21,9 +21,14 @@ class ReviewingVillage : public help::testing::HelpingVillage {
   Review newest() {
     return read([](Context& c, const Village& v) { return list(c, v).at(0); });
   }
+  /// By somebody who has just looked.
   Result grade(Id<Household> household, const Result& result = {Grade::good, std::nullopt}) {
     return change([&](Context& c, const Village& v) {
-      return reviews::grade(c, v, newest_id(c, v), household, result);
+      const Id<Review> id = newest_id(c, v);
+      std::optional<Result> seen;
+      for (const Standing& each : sheet(c, v, id).standings)
+        if (each.household == household) seen = each.result;
+      return reviews::grade(c, v, id, household, result, seen);
     });
   }
   void grade_all() {
