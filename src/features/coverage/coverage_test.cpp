@@ -188,7 +188,8 @@ TEST_P(Coverages, what_waits_is_said_to_whoever_can_do_it) {
   EXPECT_EQ(tasks_of(town.town_staff()), "");
   EXPECT_EQ(tasks_of(town.shanwan_secretary()), "");
   village_.change([&](Context& c, const Village& v) {
-    programmes::set_stage_dates(c, v, Stage::plaque, c.today(), c.today());
+    programmes::set_stage_dates(c, v, Stage::plaque, c.today(), c.today(),
+                                programmes::stages(c, v).front().version);
     return true;
   });
   bench_.pass_days(1);

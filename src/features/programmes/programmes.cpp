@@ -15,6 +15,14 @@ void check_staff(Context& context, const Organisation& at, std::initializer_list
   if (!context.actor().may(kinds, at.path)) throw Refusal(Status::forbidden, "rights.missing");
 }
 
+/// A programme that one may not know of is answered as none.
+bool is_in_reach(Context& context, Id<Organisation> id) {
+  const auto at = organisations::find(context, id);
+  return at && context.actor().may({RoleKind::county, RoleKind::town, RoleKind::secretary,
+                                    RoleKind::group_leader, RoleKind::member, RoleKind::auditor},
+                                   at->path);
+}
+
 /// Programmes run at the organisation itself or above it, the nearest last.
 std::vector<Programme> programmes_above(Context& context, const Organisation& at) {
   db::IdList ids;
@@ -35,6 +43,12 @@ store::StoredStage stage_of(Context& context, const Village& village, const Part
   throw std::logic_error("a participation without one of its stages");
 }
 
+/// Of a participation or a stage of one. Throws Refusal 409 version.stale.
+template <class Row>
+void save(Context& context, const Village& village, const Row& row) {
+  if (!store::update(context, village, row)) throw Refusal(Status::conflict, "version.stale");
+}
+
 void check_state(const Participation& participation, ParticipationState wanted) {
   if (participation.state != wanted) throw Refusal(Status::conflict, "participation.state");
 }
@@ -49,7 +63,7 @@ void begin_stage(Context& context, const Village& village, Participation& partic
   store::StoredStage stored = stage_of(context, village, participation, stage);
   stored.status.state = StageState::running;
   if (!stored.status.starts_on || stage == Stage::plaque) stored.status.starts_on = on;
-  store::update(context, village, stored);
+  save(context, village, stored);
 }
 
 store::StoredStage declared_stage(Context& context, const Village& village,
@@ -84,11 +98,13 @@ Programme create(Context& context, const organisations::Reach& at, const Definit
 
 Programme edit(Context& context, Id<Programme> id, const Definition& definition, std::int64_t version) {
   auto programme = store::programme(context, id);
-  if (!programme) throw Refusal(Status::not_found, "programme.not_found");
-  (void)organisations::reach(context, programme->organisation, above_village);
+  if (!programme || !is_in_reach(context, programme->organisation))
+    throw Refusal(Status::not_found, "programme.not_found");
+  static_cast<void>(organisations::reach(context, programme->organisation, above_village));
   check(definition);
+  if (programme->version != version) throw Refusal(Status::conflict, "version.stale");
   programme->definition = definition;
-  programme->version = version + 1;
+  ++programme->version;
   if (!store::update(context, *programme)) throw Refusal(Status::conflict, "version.stale");
   context.record("programme.edited", programme->organisation.value, id.value);
   return *programme;
@@ -137,7 +153,7 @@ Participation prepare(Context& context, const Village& village) {
   Participation participation = required(context, village);
   check_state(participation, ParticipationState::invited);
   participation.state = ParticipationState::preparing;
-  store::update(context, village, participation);
+  save(context, village, participation);
   context.record("participation.preparing", village.id().value, participation.id.value);
   return required(context, village);
 }
@@ -150,20 +166,21 @@ Participation start(Context& context, const Village& village, Date starts_on) {
     throw Refusal(Status::unprocessable, "participation.start.future", "starts_on");
   participation.state = ParticipationState::running;
   begin_stage(context, village, participation, Stage::plaque, starts_on);
-  store::update(context, village, participation);
+  save(context, village, participation);
   context.record("participation.started", village.id().value, participation.id.value);
   return required(context, village);
 }
 
 void set_stage_dates(Context& context, const Village& village, Stage stage, Date starts_on,
-                     std::optional<Date> ends_on) {
+                     std::optional<Date> ends_on, std::int64_t version) {
   check_staff(context, village.organisation(), staff_kinds);
   if (ends_on && *ends_on < starts_on) throw Refusal(Status::unprocessable, "stage.dates", "ends_on");
   const Participation participation = required(context, village);
   store::StoredStage stored = stage_of(context, village, participation, stage);
+  if (stored.status.version != version) throw Refusal(Status::conflict, "version.stale");
   stored.status.starts_on = starts_on;
   stored.status.ends_on = ends_on;
-  store::update(context, village, stored);
+  save(context, village, stored);
   context.record("stage.dated", village.id().value, stored.id.value);
 }
 
@@ -201,7 +218,7 @@ void declare(Context& context, const Village& village, Stage stage, const std::v
   stored.status.declared_at = context.now();
   stored.status.decided_at.reset();
   stored.status.sent_back_reason.clear();
-  store::update(context, village, stored);
+  save(context, village, stored);
   context.record("stage.declared", village.id().value, stored.id.value);
 }
 
@@ -211,12 +228,12 @@ void confirm(Context& context, const Village& village, Stage stage) {
   store::StoredStage stored = declared_stage(context, village, participation, stage);
   stored.status.state = StageState::confirmed;
   stored.status.decided_at = context.now();
-  store::update(context, village, stored);
+  save(context, village, stored);
   if (stage == Stage::consolidation)
     participation.state = ParticipationState::established;
   else
     begin_stage(context, village, participation, after(stage), context.today());
-  store::update(context, village, participation);
+  save(context, village, participation);
   context.record("stage.confirmed", village.id().value, stored.id.value);
 }
 
@@ -228,7 +245,7 @@ void send_back(Context& context, const Village& village, Stage stage, std::strin
   stored.status.sent_back_reason = checked_reason(reason, "stage.reason");
   stored.status.declared_at.reset();
   stored.status.decided_at = context.now();
-  store::update(context, village, stored);
+  save(context, village, stored);
   context.record("stage.sent_back", village.id().value, stored.id.value);
 }
 

@@ -78,7 +78,8 @@ BOOST_DESCRIBE_STRUCT(Exemption, (), (id, household, matter, reason, granted_at)
 /// County or town staff. Throws Refusal 409 programme.exists when the organisation runs one with this key
 /// already.
 Programme create(Context& context, const organisations::Reach& at, const Definition& definition);
-/// Throws Refusal 409 version.stale and the definition's own refusals.
+/// Throws Refusal 404 programme.not_found (also for one out of reach), 403 rights.missing, 409 version.stale
+/// and the definition's own refusals.
 Programme edit(Context& context, Id<Programme> id, const Definition& definition, std::int64_t version);
 [[nodiscard]] std::optional<Programme> find(Context& context, Id<Programme> id);
 /// The programmes run at `at`, above it or below it.
@@ -89,8 +90,9 @@ Participation invite(Context& context, const Village& village, Id<Programme> pro
 /// invited → preparing → running (stage plaque starts). The secretary joins; staff set the stages' dates.
 Participation prepare(Context& context, const Village& village);
 Participation start(Context& context, const Village& village, Date starts_on);
+/// `version` is the stage's when the dates were read. Throws Refusal 422 stage.dates, 409 version.stale.
 void set_stage_dates(Context& context, const Village& village, Stage stage, Date starts_on,
-                     std::optional<Date> ends_on);
+                     std::optional<Date> ends_on, std::int64_t version);
 
 /// The village's participation, the newest if there are several; nothing when it takes part in none.
 [[nodiscard]] std::optional<Participation> participation(Context& context, const Village& village);

@@ -53,8 +53,9 @@ BOOST_DESCRIBE_STRUCT(StartDay, (), (starts_on))
 struct StageDates {
   Date starts_on{};
   std::optional<Date> ends_on;
+  std::int64_t version = 0;
 };
-BOOST_DESCRIBE_STRUCT(StageDates, (), (starts_on, ends_on))
+BOOST_DESCRIBE_STRUCT(StageDates, (), (starts_on, ends_on, version))
 
 struct Reason {
   std::string reason;
@@ -165,7 +166,7 @@ void stage_routes(http::Router& router) {
       "/api/v1/villages/{village}/stages/{stage}/dates", http::Access::signed_in, "stages.set_dates",
       [](http::Call& call, const StageDates& in) {
         return changed(call, staff_kinds, [&](Context& c, const Village& village) {
-          set_stage_dates(c, village, stage_named(call), in.starts_on, in.ends_on);
+          set_stage_dates(c, village, stage_named(call), in.starts_on, in.ends_on, in.version);
         });
       });
   router.post<http::Nothing, ParticipationView>(

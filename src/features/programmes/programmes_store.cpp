@@ -68,11 +68,15 @@ void insert(Context& context, const Village& village, const Participation& parti
   context.touched("participations", village.id().value, participation.id.value);
 }
 
-void update(Context& context, const Village& village, const Participation& participation) {
-  context.tx().execute(
-      "UPDATE participations SET state = ?, stage = ?, version = version + 1 WHERE village_id = ? AND id = ?",
-      name_of(participation.state), name_of(participation.stage), village.id(), participation.id);
+bool update(Context& context, const Village& village, const Participation& participation) {
+  const auto changed = context.tx().execute(
+      "UPDATE participations SET state = ?, stage = ?, version = version + 1 "
+      "WHERE village_id = ? AND id = ? AND version = ?",
+      name_of(participation.state), name_of(participation.stage), village.id(), participation.id,
+      participation.version);
+  if (changed == 0) return false;
   context.touched("participations", village.id().value, participation.id.value);
+  return true;
 }
 
 std::optional<Participation> newest(Context& context, const Village& village) {
@@ -100,18 +104,21 @@ void insert(Context& context, const Village& village, Id<Participation> particip
   context.touched("stage_states", village.id().value, stage.id.value);
 }
 
-void update(Context& context, const Village& village, const StoredStage& stage) {
+bool update(Context& context, const Village& village, const StoredStage& stage) {
   const StageStatus& status = stage.status;
   const std::int64_t by = context.actor().account;
-  context.tx().execute(
+  const auto changed = context.tx().execute(
       "UPDATE stage_states SET state = ?, starts_on = ?, ends_on = ?, declared_at = ?, "
       "declared_by = CASE WHEN CAST(? AS BIGINT) IS NULL THEN NULL ELSE COALESCE(declared_by, ?) END, "
       "decided_at = ?, decided_by = CASE WHEN CAST(? AS BIGINT) IS NULL THEN NULL ELSE COALESCE(decided_by, "
       "?) END, "
-      "sent_back_reason = ?, version = version + 1 WHERE village_id = ? AND id = ?",
+      "sent_back_reason = ?, version = version + 1 WHERE village_id = ? AND id = ? AND version = ?",
       name_of(status.state), status.starts_on, status.ends_on, status.declared_at, status.declared_at, by,
-      status.decided_at, status.decided_at, by, status.sent_back_reason, village.id(), stage.id);
+      status.decided_at, status.decided_at, by, status.sent_back_reason, village.id(), stage.id,
+      status.version);
+  if (changed == 0) return false;
   context.touched("stage_states", village.id().value, stage.id.value);
+  return true;
 }
 
 std::vector<StoredStage> stages(Context& context, const Village& village, Id<Participation> participation) {

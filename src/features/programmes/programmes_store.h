@@ -15,7 +15,8 @@ void insert(Context& context, const Programme& programme);
 [[nodiscard]] std::vector<Programme> programmes_at(Context& context, const db::IdList& organisations);
 
 void insert(Context& context, const Village& village, const Participation& participation);
-void update(Context& context, const Village& village, const Participation& participation);
+/// False when its version is not the one that was read any more.
+[[nodiscard]] bool update(Context& context, const Village& village, const Participation& participation);
 [[nodiscard]] std::optional<Participation> newest(Context& context, const Village& village);
 [[nodiscard]] bool takes_part(Context& context, const Village& village, Id<Programme> programme);
 
@@ -25,8 +26,8 @@ struct StoredStage {
 };
 void insert(Context& context, const Village& village, Id<Participation> participation,
             const StoredStage& stage);
-/// `decided_by` of a declaration or decision is the actor.
-void update(Context& context, const Village& village, const StoredStage& stage);
+/// `decided_by` of a declaration or decision is the actor. False as for a participation.
+[[nodiscard]] bool update(Context& context, const Village& village, const StoredStage& stage);
 [[nodiscard]] std::vector<StoredStage> stages(Context& context, const Village& village,
                                               Id<Participation> participation);
 

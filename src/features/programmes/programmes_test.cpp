@@ -5,6 +5,7 @@
 #include "base/embedded.h"
 #include "features/organisations/testing.h"
 #include "features/programmes/programmes_api.h"
+#include "features/programmes/programmes_store.h"
 #include "http/router.h"
 #include "http/testing.h"
 
@@ -181,6 +182,43 @@ TEST_P(Programmes, two_who_edit_one_programme_do_not_overwrite_each_other) {
   EXPECT_EQ(edit_first(1), "");
   EXPECT_EQ(edit_first(1), "version.stale");
   bench_.read([&](Context& c) { EXPECT_EQ(find(c, programme_.id)->definition.limits.notice_days, 10); });
+}
+
+TEST_P(Programmes, two_who_set_the_dates_of_a_stage_do_not_overwrite_each_other) {
+  join();
+  const auto set_dates = [&](std::int64_t version) {
+    return refused([&] {
+      bench_.change_as(town_.yinhe_secretary(), [&](Context& c) {
+        set_stage_dates(c, yinhe(c), Stage::pledge, c.today(), std::nullopt, version);
+      });
+    });
+  };
+  const auto version = bench_.read([&](Context& c) { return stages(c, yinhe(c)).at(1).version; });
+  EXPECT_EQ(set_dates(version), "");
+  EXPECT_EQ(set_dates(version), "version.stale");
+}
+
+TEST_P(Programmes, what_was_decided_on_an_older_state_changes_nothing) {
+  join();
+  bench_.change_as(town_.town_staff(), [&](Context& c) {
+    const auto village = yinhe(c);
+    const auto participation = programmes::participation(c, village).value();
+    const auto stage = store::stages(c, village, participation.id).front();
+    EXPECT_TRUE(store::update(c, village, stage));
+    EXPECT_FALSE(store::update(c, village, stage));
+    EXPECT_TRUE(store::update(c, village, participation));
+    EXPECT_FALSE(store::update(c, village, participation));
+    c.record("stage.dated", village.id().value, stage.id.value);
+  });
+}
+
+TEST_P(Programmes, a_programme_out_of_reach_is_answered_as_none) {
+  const auto edit_by = [&](const Actor& actor, Id<Programme> id) {
+    return refused([&] { bench_.change_as(actor, [&](Context& c) { edit(c, id, built_in(), 1); }); });
+  };
+  EXPECT_EQ(edit_by(town_.yinhe_secretary(), programme_.id), "programme.not_found");
+  EXPECT_EQ(edit_by(town_.yinhe_secretary(), {7}), "programme.not_found");
+  EXPECT_EQ(edit_by(town_.auditor(), programme_.id), "rights.missing");
 }
 
 TEST_P(Programmes, members_do_not_learn_who_is_exempt) {
