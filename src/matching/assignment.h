@@ -57,6 +57,14 @@ class Assignment {
   [[nodiscard]] Choice worst_guest(std::int32_t helper) const;
 
   void add(std::int32_t household, const Edge& edge);
+  /// For who puts everybody down at once: opens so many places at a helper without guests, each of which has
+  /// to be taken by sit() before anything else is asked.
+  void open_places(std::int32_t helper, std::int32_t count) { guests_.resize(helper, count); }
+  void sit(std::int32_t household, const Edge& edge, std::int32_t place) {
+    Row& row = rows_[static_cast<std::size_t>(household)];
+    holds_[row.begin + static_cast<std::uint32_t>(row.count)] = {edge.helper, edge.given, edge.got, place};
+    guests_.of(edge.helper)[static_cast<std::size_t>(place)] = {household, row.count++};
+  }
   void remove(std::int32_t household, std::int32_t helper);
   /// `household` sits down where `place` of the edge's helper is, and who sat there has lost it.
   void take_place(std::int32_t household, const Edge& edge, std::int32_t place);

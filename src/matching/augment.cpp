@@ -233,6 +233,8 @@ class ShortageSearch {
     if (market_.open) untouched_.undo();
     for (std::size_t at = 0; at < found.households.size(); ++at) {
       const std::int32_t h = found.households[at];
+      if (at + ahead < found.households.size())
+        __builtin_prefetch(market_.partners_of(found.households[at + ahead]).data());
       for (const std::int32_t g : market_.partners_of(h)) reach(g, found);
       if (market_.open)
         for (std::int32_t g = untouched_.first(); !untouched_.at_end(g); g = untouched_.next(g))
@@ -284,9 +286,9 @@ std::optional<Shortage> shortage(const Market& market, const Assignment& assignm
   std::optional<Shortage> best;
   ShortageSearch search(market, assignment);
   // From every source a little way, then further: small sets show at once, whoever they belong to. When that
-  // has cost half of what one look at everybody costs, there is no small one, and the first source's set will
-  // do.
-  const std::size_t work_max = (market.edges.size() + market.need.size() + market.capacity.size()) / 2;
+  // has cost an eighth of a look at everybody, there is none, and the first source's set will do.
+  const std::size_t work_max =
+      10'000 + (market.edges.size() + market.need.size() + market.capacity.size()) / 8;
   const std::size_t all = market.need.size() + 1;
   for (std::size_t bound = 64; !best && bound < all && search.work() <= work_max; bound *= 4)
     for (std::size_t i = 0; i < sources.size() && search.work() <= work_max; ++i)

@@ -39,6 +39,12 @@ class RowPool {
     if (r.count == r.room) grow(r);
     things_[r.begin + r.count++] = thing;
   }
+  /// The row has so many things now, to be written by of(row)[…].
+  void resize(std::int32_t row, std::int32_t count) {
+    Row& r = rows_[static_cast<std::size_t>(row)];
+    while (r.room < static_cast<std::uint32_t>(count)) grow(r);
+    r.count = static_cast<std::uint32_t>(count);
+  }
   void pop(std::int32_t row) { --rows_[static_cast<std::size_t>(row)].count; }
 
  private:

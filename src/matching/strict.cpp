@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <functional>
 #include <limits>
+#include <numeric>
 #include <vector>
 
 namespace lianghu::matching {
 
 namespace {
 
+constexpr std::size_t far = 12;          // turns ahead to fetch a list
+constexpr std::size_t near = 5;          // and whom its next entry names
 constexpr std::int32_t places_max = 16;  // a full helper's worst guest is found by looking at all of them
 
 std::size_t index(std::int32_t number) {
@@ -44,14 +47,32 @@ class StrictProposals {
   }
 
   Assignment run() {
-    for (std::int32_t h = 0; h < market_.households(); ++h)
-      for (std::int32_t asking = h; asking >= 0;) asking = ask(asking);
-    Assignment result(market_);
-    for (std::size_t g = 0; g < doors_.size(); ++g) seat(g, result);
-    return result;
+    std::vector<std::int32_t> asking(market_.need.size());
+    std::iota(asking.begin(), asking.end(), 0);
+    // Turn by turn, not one household's wake to its end: so it is known who comes next, and what they will
+    // look at is fetched from memory meanwhile.
+    while (!asking.empty()) {
+      std::size_t sent_away = 0;
+      for (std::size_t at = 0; at < asking.size(); ++at) {
+        fetch(asking, at);
+        const std::int32_t loser = ask(asking[at]);
+        if (loser >= 0) asking[sent_away++] = loser;
+      }
+      asking.resize(sent_away);
+    }
+    return seat_all();
   }
 
  private:
+  void fetch(const std::vector<std::int32_t>& asking, std::size_t at) const {
+    if (at + far < asking.size()) __builtin_prefetch(market_.edges.data() + next_[index(asking[at + far])]);
+    if (at + near >= asking.size()) return;
+    const std::int32_t household = asking[at + near];
+    const std::uint32_t edge = next_[index(household)];
+    if (edge < market_.begin[index(household) + 1])
+      __builtin_prefetch(&doors_[index(market_.edges[edge].helper)], 1);
+  }
+
   /// Goes down its list until somebody lets it in. Who had to go for that; -1 when nobody.
   std::int32_t ask(std::int32_t household) {
     std::uint32_t at = next_[index(household)];
@@ -82,14 +103,25 @@ class StrictProposals {
     return sent_away;
   }
 
-  /// The worst first, as propose() has them.
-  void seat(std::size_t g, Assignment& result) {
-    std::uint64_t* const guests = keys_.data() + doors_[g].begin;
-    std::sort(guests, guests + doors_[g].count, std::greater<>());
-    for (std::uint64_t* guest = guests; guest != guests + doors_[g].count; ++guest) {
-      const std::int32_t household = household_of(*guest);
-      result.add(household, market_.edges[next_[index(household)] - 1]);
+  /// The guests of each, the worst first, as propose() has them. Household by household: their lists lie in
+  /// that order.
+  Assignment seat_all() {
+    Assignment result(market_);
+    for (std::size_t g = 0; g < doors_.size(); ++g) {
+      std::uint64_t* const guests = keys_.data() + doors_[g].begin;
+      std::sort(guests, guests + doors_[g].count, std::greater<>());
+      result.open_places(static_cast<std::int32_t>(g), doors_[g].count);
     }
+    for (std::int32_t h = 0; h < market_.households(); ++h) {
+      const std::uint32_t next = next_[index(h)];
+      if (next == market_.begin[index(h)]) continue;
+      const Edge& edge = market_.edges[next - 1];
+      const Door& door = doors_[index(edge.helper)];
+      const std::uint64_t* const guests = keys_.data() + door.begin;
+      const std::uint64_t* const seat = std::find(guests, guests + door.count, key_of(h, edge.got));
+      if (seat != guests + door.count) result.sit(h, edge, static_cast<std::int32_t>(seat - guests));
+    }
+    return result;
   }
 
   const Market& market_;
