@@ -174,6 +174,8 @@ border:1px solid var(--c);border-radius:8px;background:var(--p);cursor:pointer;l
 .choice .i{color:var(--a);margin-right:6px}
 .choice:has(:focus-visible){outline:3px solid var(--info);outline-offset:2px}
 .kinds .choice{font-weight:600}.elder .kinds{grid-template-columns:minmax(0,1fr)}
+@media(max-width:430px){.kinds:lang(en){grid-template-columns:minmax(0,1fr)}}
+form+.sub{margin-top:14px}
 textarea,input[type=tel],input[inputmode]{display:block;width:100%;min-height:max(52px,var(--hit));
 padding:10px 14px;border:1px solid var(--c);border-radius:8px;background:var(--p);color:var(--k);
 font:inherit;margin-bottom:10px}
