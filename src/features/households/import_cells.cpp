@@ -3,6 +3,7 @@
 #include "base/describe.h"
 #include "base/gb11643.h"
 #include "base/text.h"
+#include "base/typed.h"
 #include "documents/date_reader.h"
 #include "features/households/codes.h"
 #include "features/households/fields.h"
@@ -40,7 +41,7 @@ class RowReader {
     return column ? row_.at(*column) : blank;
   }
   [[nodiscard]] std::string text(Field field) const {
-    std::string written = trim(cell(field).text);
+    std::string written = trim(legible(cell(field).text));
     return means_nothing(written) ? std::string() : written;
   }
   void wrong(Field field, std::string value, std::string reason, const Values& values = {}) {

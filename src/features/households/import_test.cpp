@@ -75,6 +75,13 @@ class Import : public ::testing::TestWithParam<db::Engine> {
 };
 LIANGHU_ON_BOTH_ENGINES(Import);
 
+TEST_P(Import, a_name_comes_in_as_it_can_be_read) {
+  import("户主姓名,与户主关系,姓名,家庭住址\n李演\u202e福,户主,李演\u202e福,一组\x07 南街\n");
+  ASSERT_EQ(cards().size(), 1U);
+  EXPECT_EQ(cards().front().persons.front().name, "李演福");
+  EXPECT_EQ(cards().front().household.address, "一组 南街");
+}
+
 TEST_P(Import, a_workbook_with_a_title_and_family_rows_becomes_households) {
   documents::SheetPlan sheet;
   sheet.name = "党员户";
