@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <boost/json.hpp>
 #include <filesystem>
 
 #include "app/arguments.h"
@@ -144,29 +145,107 @@ TEST(Sitemap, every_route_that_is_not_public_turns_strangers_away) {
   EXPECT_GT(guarded, 40);
 }
 
+/// All routes of the program, and bodies that have the right shape for each.
+class Everything : public ::testing::Test {
+ protected:
+  Everything() {
+    add_routes(router_, files_);
+    browser_.with_header("host", "127.0.0.1");
+  }
+
+  /// `place` where the address names a village or an organisation, a stage where it names one, 7 elsewhere.
+  [[nodiscard]] static std::string address(const http::Route& route, const std::string& place) {
+    std::string out = route.pattern;
+    for (std::size_t at = out.find('{'); at != std::string::npos; at = out.find('{')) {
+      const std::string name = out.substr(at, out.find('}') - at + 1);
+      const bool is_place = name == "{village}" || name == "{organisation}";
+      out.replace(at, name.size(), is_place ? place : name == "{stage}" ? "plaque" : "7");
+    }
+    // The printing routes look at the query before they look for the village.
+    return route.method == "GET" ? out + "?plaques=all&pledges=all" : out;
+  }
+  [[nodiscard]] static std::string body(const http::Route& route, const std::string& text) {
+    if (!route.request_schema) return {};
+    boost::json::object components;
+    const boost::json::value schema = route.request_schema(components);
+    return boost::json::serialize(example(schema.as_object(), components, text));
+  }
+  http::Response ask(const http::Route& route, const std::string& place, const std::string& text) {
+    if (route.request_type == "multipart/form-data")
+      return browser_.upload(address(route, place), {{"file", "a.csv", "text/csv", text}});
+    return browser_.send(route.method, address(route, place), route.request_type, body(route, text));
+  }
+
+  journal::testing::Bench bench_{db::Engine::sqlite};
+  organisations::testing::Town town_{bench_};
+  FileStore files_{db::testing::temporary_folder()};
+  http::Router router_;
+  http::testing::Browser browser_{router_, bench_.changes()};
+
+ private:
+  /// Of everything one, and what may be left out is left out.
+  static boost::json::value example(const boost::json::object& schema, const boost::json::object& components,
+                                    const std::string& text) {
+    if (const auto* reference = schema.if_contains("$ref")) {
+      const std::string_view name = reference->as_string();
+      return example(components.at(name.substr(name.rfind('/') + 1)).as_object(), components, text);
+    }
+    if (const auto* allowed = schema.if_contains("enum")) return allowed->as_array().at(0);
+    if (!schema.contains("type")) return nullptr;
+    const std::string_view type = schema.at("type").as_string();
+    if (type == "integer" || type == "number") return 1;
+    if (type == "boolean") return true;
+    if (type == "array") {
+      boost::json::array list;
+      list.push_back(example(schema.at("items").as_object(), components, text));
+      return list;
+    }
+    if (type == "string") {
+      if (schema.contains("pattern")) return "7";
+      return schema.contains("format") ? boost::json::value("2020-08-20") : boost::json::value(text);
+    }
+    boost::json::object out;
+    if (schema.contains("required"))
+      for (const boost::json::value& name : schema.at("required").as_array())
+        out[name.as_string()] =
+            example(schema.at("properties").at(name.as_string()).as_object(), components, text);
+    return out;
+  }
+};
+
 /// Threat 9 of the design: whoever has a role in one village gets of another's only what a stranger gets of
-/// none.
-TEST(Sitemap, no_route_of_a_village_opens_to_the_secretary_of_another) {
-  journal::testing::Bench bench(db::Engine::sqlite);
-  const organisations::testing::Town town(bench);
-  const FileStore files(db::testing::temporary_folder());
-  http::Router router;
-  add_routes(router, files);
-  http::testing::Browser other(router, bench.changes());
-  other.as(town.shanwan_secretary()).with_header("host", "127.0.0.1");
-  const std::string mark = "/villages/{village}";
+/// none, whatever is asked.
+TEST_F(Everything, of_another_village_is_as_if_it_were_not_there) {
+  browser_.as(town_.shanwan_secretary());
+  const auto told = [&](const http::Route& route, const std::string& place) {
+    const http::Response answer = ask(route, place, "说清楚");
+    EXPECT_EQ(answer.status, 404) << route.method << " " << address(route, place) << " " << answer.body;
+    return http::testing::problem_keys(answer);
+  };
   int tried = 0;
-  for (const auto& route : router.routes()) {
-    if (route->method != "GET" || route->pattern.find(mark) == std::string::npos) continue;
-    std::string address = route->pattern;
-    address.replace(address.find(mark), mark.size(), "/villages/" + std::to_string(town.yinhe.id.value));
-    for (std::size_t at = address.find('{'); at != std::string::npos; at = address.find('{'))
-      address.replace(at, address.find('}') - at + 1, "7");
-    // The printing routes look at Host and query before they look for the village.
-    EXPECT_EQ(other.get(address + "?plaques=all&pledges=all").status, 404) << address;
+  for (const auto& route : router_.routes()) {
+    const bool of_a_place = route->pattern.find("{village}") != std::string::npos ||
+                            route->pattern.find("{organisation}") != std::string::npos;
+    if (!of_a_place) continue;
+    EXPECT_EQ(told(*route, std::to_string(town_.yinhe.id.value)), told(*route, "7")) << route->pattern;
     ++tried;
   }
-  EXPECT_GT(tried, 8);
+  EXPECT_GT(tried, 90);
+}
+
+TEST_F(Everything, stands_text_that_nobody_can_have_typed) {
+  using namespace std::string_literals;
+  int tried = 0;
+  for (const Actor& actor : {town_.yinhe_secretary(), town_.town_staff(), Actor::visitor()}) {
+    browser_.as(actor);
+    for (const auto& route : router_.routes()) {
+      const http::Response answer =
+          ask(*route, std::to_string(town_.yinhe.id.value), "\u202e一\0二\x1b三\x7f"s);
+      EXPECT_LT(answer.status, 500) << route->method << " " << route->pattern << " " << answer.body;
+      tried += answer.status == 200 ? 1 : 0;
+    }
+  }
+  EXPECT_GT(tried, 40) << "hardly anything came as far as a rule";
 }
 
 }  // namespace
