@@ -59,7 +59,7 @@ def python_rival(speed, shape, rounds):
 
 
 def villages(speed, plan):
-    table = Table(f"{plan.villages:,} villages of 50 households and 40 helpers, lists of 10")
+    table = Table(f"{plan.villages:,} villages of 40 households and 50 helpers, lists of 10")
     runs = [figures(speed, "villages", plan.villages, 2) for _ in range(plan.village_rounds)]
     seconds = [run["seconds"][0] for run in runs]
     table.add("joined, all stable, then all covered: processor s", seconds)

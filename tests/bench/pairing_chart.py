@@ -52,7 +52,7 @@ def draw(by_villages, by_households):
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
         'aria-label="How the time of a pairing grows">',
         f"<style>{STYLE}</style>",
-        panel(LEFT, "Villages of 50 households, stable and covered", by_villages),
+        panel(LEFT, "Villages of 40 households, stable and covered", by_villages),
         panel(LEFT + SIDE + 110, "Households in one pool, the whole answer", by_households),
         f'<text x="{LEFT}" y="{TOP + BELOW + 56}">Processor time of one core.</text>',
         "</svg>", ""])
