@@ -115,7 +115,8 @@ void time_villages(int count, int threads) {
     all.stable += part.stable;
     all.covered += part.covered;
   }
-  must(all.covered >= all.stable && all.covered <= std::int64_t{village.households} * count, "villages are covered wrongly");
+  must(all.covered >= all.stable && all.covered <= std::int64_t{village.households} * count,
+       "villages are covered wrongly");
   say("seconds", all.seconds);
   say("memory", memory_megabytes());
 }
