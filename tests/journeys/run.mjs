@@ -3,7 +3,8 @@
 //
 //   node tests/journeys/run.mjs [WORD…]
 //
-// Without a word every journey runs; with words only those whose name (story-size-language[-postgresql]) has one of them.
+// Without a word every journey runs; with words only those whose name (story-size-language[-postgresql]) has
+// one of them.
 // It needs build/release/lianghu (LIANGHU_PROGRAM names another), the web app's packages and Chromium
 // (CHROMIUM names it). What fails is told at once and pictured in build/journeys/.
 import { rmSync } from 'node:fs';

@@ -34,7 +34,8 @@ export async function startPostgresql(folder) {
   mkdirSync(folder);
   if (person.uid) chownSync(folder, person.uid, person.gid);
   const [data, log] = [join(folder, 'cluster'), join(folder, 'log')];
-  execFileSync(join(bin, 'initdb'), ['-D', data, '-A', 'trust', '-U', 'lianghu', '-E', 'UTF8', '--locale=C'], {
+  const made = ['-D', data, '-A', 'trust', '-U', 'lianghu', '-E', 'UTF8', '--locale=C'];
+  execFileSync(join(bin, 'initdb'), made, {
     ...person,
     cwd: '/',
     stdio: ['ignore', 'ignore', 'pipe'],
