@@ -224,8 +224,8 @@ class ShortageSearch {
         seen_helper_(market.capacity.size(), 0),
         untouched_(market.open ? market.helpers() : 0) {}
 
-  /// Nothing when the set grows to `bound` households or more.
-  std::optional<Shortage> from(std::int32_t source, std::size_t bound) {
+  /// Without households when the set grows to `bound` of them or more.
+  Shortage from(std::int32_t source, std::size_t bound) {
     Shortage found;
     found.households.push_back(source);
     ++search_;
@@ -239,7 +239,7 @@ class ShortageSearch {
       if (market_.open)
         for (std::int32_t g = untouched_.first(); !untouched_.at_end(g); g = untouched_.next(g))
           if (!market_.vetoed(h, g)) reach(g, found);
-      if (found.households.size() >= bound) return std::nullopt;
+      if (found.households.size() >= bound) return {};
     }
     return found;
   }
@@ -283,23 +283,25 @@ std::optional<Shortage> shortage(const Market& market, const Assignment& assignm
   for (std::int32_t h = 0; h < market.households(); ++h)
     if (assignment.count(h) == 0) sources.push_back(h);
   if (sources.empty()) return std::nullopt;
-  std::optional<Shortage> best;
+  Shortage best;
+  const auto none = [&] { return best.households.empty(); };
   ShortageSearch search(market, assignment);
   // From every source a little way, then further: small sets show at once, whoever they belong to. When that
   // has cost an eighth of a look at everybody, there is none, and the first source's set will do.
   const std::size_t work_max =
       10'000 + (market.edges.size() + market.need.size() + market.capacity.size()) / 8;
   const std::size_t all = market.need.size() + 1;
-  for (std::size_t bound = 64; !best && bound < all && search.work() <= work_max; bound *= 4)
-    for (std::size_t i = 0; i < sources.size() && search.work() <= work_max; ++i)
-      if (auto found = search.from(sources[i], best ? best->households.size() : bound))
-        best = std::move(found);
-  for (std::size_t i = 0; i < sources.size() && (!best || search.work() <= work_max); ++i)
-    if (auto found = search.from(sources[i], best ? best->households.size() : all)) best = std::move(found);
-  if (best) {
-    std::sort(best->households.begin(), best->households.end());
-    std::sort(best->helpers.begin(), best->helpers.end());
-  }
+  const auto look = [&](std::int32_t source, std::size_t bound) {
+    Shortage found = search.from(source, none() ? bound : best.households.size());
+    if (!found.households.empty()) best = std::move(found);
+  };
+  for (std::size_t bound = 64; none() && bound < all && search.work() <= work_max; bound *= 4)
+    for (std::size_t i = 0; i < sources.size() && search.work() <= work_max; ++i) look(sources[i], bound);
+  for (std::size_t i = 0; i < sources.size() && (none() || search.work() <= work_max); ++i)
+    look(sources[i], all);
+  if (none()) return std::nullopt;
+  std::sort(best.households.begin(), best.households.end());
+  std::sort(best.helpers.begin(), best.helpers.end());
   return best;
 }
 
