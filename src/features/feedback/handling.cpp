@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "base/version.h"
 #include "features/feedback/desk.h"
 
 namespace lianghu::feedback {
@@ -26,8 +27,7 @@ Handled to_handle(Context& context, const Village& village, Id<Feedback> id, std
   const Hands hands = hands_of(context, feedback, handler);
   const bool may = hands.staff || (by == By::staff_or_assignee && hands.assigned);
   if (!may) throw Refusal(Status::forbidden, "rights.missing");
-  if (feedback.version != version) throw Refusal(Status::conflict, "version.stale");
-  feedback.version += 1;
+  feedback.version = next_version(feedback.version, version);
   return {std::move(feedback), std::move(handler), hands};
 }
 

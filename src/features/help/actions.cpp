@@ -1,5 +1,7 @@
 #include "features/help/actions.h"
 
+#include "base/version.h"
+
 namespace lianghu::help {
 
 Action seen(Context& context, const Village& village, Id<Action> id, const Sight& sight) {
@@ -13,8 +15,7 @@ Action seen(Context& context, const Village& village, Id<Action> id, const Sight
 
 Action to_change(Context& context, const Village& village, Id<Action> id, std::int64_t version) {
   Action action = seen(context, village, id, sight_for_writing(context, village));
-  if (action.version != version) throw Refusal(Status::conflict, "version.stale");
-  ++action.version;
+  action.version = next_version(action.version, version);
   return action;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "base/version.h"
 #include "features/households/fields.h"
 #include "features/households/households_store.h"
 #include "features/households/persons_store.h"
@@ -88,7 +89,7 @@ Household change(Context& context, const Village& village, Id<Household> id, con
   Household household = found(context, village, id);
   refuse_problems(problems_of(fields));
   apply(fields, household);
-  household.version = version + 1;
+  household.version = next_version(household.version, version);
   refuse_taken_code(context, village, household);
   refuse_unknown_group(context, village, household);
   if (!store::update(context, village.id(), household)) throw Refusal(Status::conflict, "version.stale");
@@ -107,7 +108,7 @@ Household mark_left(Context& context, const Village& village, Id<Household> id, 
   if (on > context.today()) throw Refusal(Status::unprocessable, "household.left.date", "on");
   household.state = State::left;
   household.left_on = on;
-  household.version = version + 1;
+  household.version = next_version(household.version, version);
   if (!store::update(context, village.id(), household)) throw Refusal(Status::conflict, "version.stale");
   for (Person person : store::of_household(context, village.id(), id)) {
     if (person.left_on) continue;

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "features/households/codes.h"
 #include "features/households/testing.h"
 
@@ -103,13 +105,21 @@ TEST_P(Households, a_person_is_registered_in_one_village_at_a_time) {
 
 TEST_P(Households, two_who_change_one_household_do_not_overwrite_each_other) {
   const Card made = settle(bench_, town_.yinhe, Kind::member, "李长山");
-  const auto change_address = [&](std::string_view address) {
+  const auto change_address = [&](std::string_view address, std::int64_t seen = 1) {
     return bench_.change([&](Context& c) {
-      return change(c, yinhe(c), made.household.id, household(Kind::member, address), 1);
+      return change(c, yinhe(c), made.household.id, household(Kind::member, address), seen);
     });
   };
   EXPECT_EQ(change_address("二组").version, 2);
   EXPECT_EQ(refused([&] { change_address("三组"); }), "version.stale");
+  const std::int64_t forged = std::numeric_limits<std::int64_t>::max();
+  EXPECT_EQ(refused([&] { change_address("三组", forged); }), "version.stale");
+  PersonFields head = person("李长河");
+  head.is_head = true;
+  const auto rename_head = [&] {
+    bench_.change([&](Context& c) { change_person(c, yinhe(c), made.persons[0].id, head, forged); });
+  };
+  EXPECT_EQ(refused(rename_head), "version.stale");
   bench_.read([&](Context& c) { EXPECT_EQ(find(c, yinhe(c), made.household.id)->address, "二组"); });
 }
 

@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "base/version.h"
 #include "features/households/fields.h"
 #include "features/households/households.h"
 #include "features/households/persons_store.h"
@@ -81,7 +82,7 @@ Person change_person(Context& context, const Village& village, Id<Person> id, co
     throw Refusal(Status::unprocessable, "person.head.needed", "is_head");
   const std::string before = person.identity;
   apply(whole, context.today(), person);
-  person.version = version + 1;
+  person.version = next_version(person.version, version);
   if (person.identity != before) {
     if (!person.identity.empty()) refuse_taken_identity(context, village, person);
     if (!before.empty()) store::release(context, before);
@@ -100,7 +101,7 @@ Person mark_person_left(Context& context, const Village& village, Id<Person> id,
   if (on > context.today()) throw Refusal(Status::unprocessable, "household.left.date", "on");
   if (person.is_head) throw Refusal(Status::unprocessable, "person.head.needed");
   person.left_on = on;
-  person.version = version + 1;
+  person.version = next_version(person.version, version);
   update_or_refuse(context, village, person);
   if (!person.identity.empty()) store::release(context, person.identity);
   context.record("person.left", village.id().value, id.value);

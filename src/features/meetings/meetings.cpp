@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "base/text.h"
+#include "base/version.h"
 #include "features/meetings/meetings_store.h"
 
 namespace lianghu::meetings {
@@ -68,8 +69,7 @@ Meeting to_change(Context& context, const Seat& seat, Id<Meeting> id, std::int64
   require_write(context, seat);
   auto meeting = store::by_id(context, {seat.organisation()}, id);
   if (!meeting) throw Refusal(Status::not_found, "meeting.not_found");
-  if (meeting->version != version) throw Refusal(Status::conflict, "version.stale");
-  meeting->version += 1;
+  meeting->version = next_version(meeting->version, version);
   return std::move(*meeting);
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "base/version.h"
 #include "features/organisations/divisions.h"
 #include "features/organisations/organisations_store.h"
 
@@ -129,7 +130,7 @@ Organisation create(Context& context, const NewOrganisation& wanted) {
 Organisation rename(Context& context, Id<Organisation> id, std::string_view name, std::int64_t version) {
   Organisation organisation = to_shape(context, id);
   organisation.name = checked_name(name);
-  organisation.version = version + 1;
+  organisation.version = next_version(organisation.version, version);
   refuse_taken_name(context, organisation);
   update_or_refuse(context, organisation);
   context.record("organisation.renamed", id.value, id.value);
@@ -146,7 +147,7 @@ Organisation move(Context& context, Id<Organisation> id, Id<Organisation> new_pa
   const std::string old_path = organisation.path;
   organisation.parent = new_parent;
   organisation.path = parent.path + std::to_string(id.value) + "/";
-  organisation.version = version + 1;
+  organisation.version = next_version(organisation.version, version);
   refuse_taken_name(context, organisation);
   update_or_refuse(context, organisation);
   store::repath(context, old_path, organisation.path);

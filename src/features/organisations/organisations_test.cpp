@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "features/organisations/organisations_api.h"
 #include "features/organisations/testing.h"
 #include "http/router.h"
@@ -73,8 +75,11 @@ TEST_P(Organisations, a_wrong_place_or_name_is_refused_at_its_field) {
 
 TEST_P(Organisations, who_renames_an_older_version_is_told_and_changes_nothing) {
   bench_.change([&](Context& c) { rename(c, town_.yinhe.id, "音河村党总支", 1); });
-  EXPECT_EQ(refused([&] { bench_.change([&](Context& c) { rename(c, town_.yinhe.id, "别的", 1); }); }),
-            "version.stale");
+  const auto rename_seeing = [&](std::int64_t version) {
+    return refused([&] { bench_.change([&](Context& c) { rename(c, town_.yinhe.id, "别的", version); }); });
+  };
+  EXPECT_EQ(rename_seeing(1), "version.stale");
+  EXPECT_EQ(rename_seeing(std::numeric_limits<std::int64_t>::max()), "version.stale");
   bench_.read([&](Context& c) { EXPECT_EQ(find(c, town_.yinhe.id)->name, "音河村党总支"); });
 }
 

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "base/version.h"
 #include "features/pairing/rounds.h"
 
 namespace lianghu::pairing {
@@ -39,8 +40,7 @@ Round required_round(Context& context, const Village& village) {
 Round to_change(Context& context, const Village& village, std::int64_t version) {
   require_staff(context, village);
   Round round = required_round(context, village);
-  if (round.version != version) throw Refusal(Status::conflict, "version.stale");
-  ++round.version;
+  round.version = next_version(round.version, version);
   return round;
 }
 

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "base/describe.h"
+#include "base/version.h"
 #include "features/pledges/catalogue_store.h"
 #include "features/pledges/items.h"
 #include "features/pledges/sight.h"
@@ -31,7 +32,7 @@ void require_held(Context& context, Date meeting) {
 Entry entry_to_change(Context& context, const Village& village, Id<Entry> id, std::int64_t version) {
   auto entry = store::entry(context, village, id);
   if (!entry) throw Refusal(Status::not_found, "catalogue.not_found");
-  entry->version = version + 1;
+  entry->version = next_version(entry->version, version);
   return *entry;
 }
 

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "features/pledges/testing.h"
 
 namespace lianghu::pledges {
@@ -59,6 +61,9 @@ TEST_P(CatalogueOfVillage, the_village_adds_its_own_and_takes_some_off) {
   withdraw(entry);
   EXPECT_TRUE(entries().at(0).withdrawn);
   EXPECT_EQ(refused([&] { withdraw(entry); }), "version.stale");
+  Entry forged = entry;
+  forged.version = std::numeric_limits<std::int64_t>::max();
+  EXPECT_EQ(refused([&] { withdraw(forged); }), "version.stale");
 }
 
 TEST_P(CatalogueOfVillage, a_change_of_the_catalogue_changes_no_letter) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "base/version.h"
 
 namespace lianghu::pledges {
 
@@ -34,8 +35,7 @@ Pledge seen(Context& context, const Village& village, Id<Pledge> id, const Sight
 Pledge to_change(Context& context, const Village& village, Id<Pledge> id, const Sight& sight,
                  std::int64_t version) {
   Pledge pledge = seen(context, village, id, sight);
-  if (pledge.version != version) throw Refusal(Status::conflict, "version.stale");
-  ++pledge.version;
+  pledge.version = next_version(pledge.version, version);
   return pledge;
 }
 
