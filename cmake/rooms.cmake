@@ -42,22 +42,47 @@ endfunction()
 
 function(lianghu_feature name)
   lianghu_room(${name} FOLDER src/features/${name} ${ARGN})
-  lianghu_without_pointer_checks(${name})
+  lianghu_upper(${name})
+endfunction()
+
+# A room above http: see the two functions below.
+function(lianghu_upper name)
+  foreach(target room_${name} ${name}_test)
+    if(TARGET ${target})
+      get_target_property(type ${target} TYPE)
+      if(NOT type STREQUAL INTERFACE_LIBRARY)
+        lianghu_without_pointer_checks(${target})
+        lianghu_precompiled_headers(${target})
+      endif()
+    endif()
+  endforeach()
+endfunction()
+
+# JSON, Describe and the lower rooms' front doors stand at the top of nearly every file of the upper rooms.
+# Compiled once, they cost such a file 2 s less, of 5 to 15.
+function(lianghu_precompiled_headers target)
+  if(NOT TARGET upper_headers)
+    file(GENERATE OUTPUT ${PROJECT_BINARY_DIR}/upper_headers.cpp CONTENT "")
+    add_library(upper_headers OBJECT ${PROJECT_BINARY_DIR}/upper_headers.cpp)
+    target_link_libraries(upper_headers PRIVATE room_http)
+    target_precompile_headers(upper_headers PRIVATE
+      <algorithm> <map> <optional> <set> <string> <vector>
+      ${PROJECT_SOURCE_DIR}/src/base/json.h
+      ${PROJECT_SOURCE_DIR}/src/http/router.h
+      ${PROJECT_SOURCE_DIR}/src/journal/context.h)
+    target_compile_options(upper_headers PRIVATE -fpch-preprocess)   # for ccache
+    lianghu_without_pointer_checks(upper_headers)
+  endif()
+  target_precompile_headers(${target} REUSE_FROM upper_headers)
+  target_compile_options(${target} PRIVATE -fpch-preprocess)
 endfunction()
 
 # The upper rooms hold no pointers of their own: there the two checks of every dereference took a third of the
 # compile time and half of the object code. A null one still ends in AddressSanitizer; a misaligned one cannot
 # arise without a cast, and the casts are all in the rooms below, which keep both.
-function(lianghu_without_pointer_checks name)
+function(lianghu_without_pointer_checks target)
   if(LIANGHU_SANITIZE)
-    foreach(target room_${name} ${name}_test)
-      if(TARGET ${target})
-        get_target_property(type ${target} TYPE)
-        if(NOT type STREQUAL INTERFACE_LIBRARY)
-          target_compile_options(${target} PRIVATE -fno-sanitize=null,alignment)
-        endif()
-      endif()
-    endforeach()
+    target_compile_options(${target} PRIVATE -fno-sanitize=null,alignment)
   endif()
 endfunction()
 
