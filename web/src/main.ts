@@ -4,6 +4,7 @@ import { Refused, Unreachable } from '@/api/problems';
 import App from './App.vue';
 import { router } from './app/router';
 import { startTrouble } from './app/trouble';
+import { dropTapsThatFellThrough } from './kit/double_tap';
 import './kit/tokens.css';
 import './kit/base.css';
 import './kit/forms.css';
@@ -11,6 +12,7 @@ import './kit/elder';
 import { chooseLanguage, firstLanguage, openBook } from './words/words';
 
 async function start() {
+  dropTapsThatFellThrough(document);
   await chooseLanguage(firstLanguage());
   await openBook('web');
   router.onError((trouble) => {
