@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 #include <filesystem>
+#include <fstream>
 
 #include "app/arguments.h"
 #include "app/commands.h"
@@ -44,6 +45,8 @@ std::string county_in(const fs::path& data) {
 TEST(Backup, what_was_backed_up_while_open_comes_back_whole_with_its_files) {
   const fs::path data = some_data("data");
   const fs::path copy = data.parent_path() / "copy";
+  fs::create_directories(data / "codes");
+  std::ofstream(data / "codes" / "needs.tsv") << "water\t挑水\tfetching water\t\n";
   {
     const Deployment in_use(data, "", Deployment::Folder::must_exist);
     ASSERT_EQ(run({"backup", "--data", data.string(), "--to", copy.string()}), 0);
@@ -56,6 +59,7 @@ TEST(Backup, what_was_backed_up_while_open_comes_back_whole_with_its_files) {
                  (data / "seal.key").string()}),
             0);
   EXPECT_EQ(county_in(back), "甘南县委");
+  EXPECT_TRUE(fs::exists(back / "codes" / "needs.tsv"));
   const Deployment restored(back, "", Deployment::Folder::must_exist);
   const std::string name = restored.files().put("a photo");
   EXPECT_EQ(restored.files().get(name), "a photo");

@@ -4,6 +4,7 @@
 //   DIR/lianghu.db    the database, unless --database names a PostgreSQL
 //   DIR/seal.key      opens what is sealed in it; keep a copy elsewhere
 //   DIR/files/        photos and scans
+//   DIR/codes/        only where categories.tsv or needs.tsv stand in for the built-in lists
 //   DIR/demo.json     only in a demo: who can sign in
 #include <filesystem>
 #include <memory>
@@ -21,7 +22,8 @@ namespace lianghu::app {
 class Deployment {
  public:
   enum class Folder { must_exist, may_be_new };
-  /// Throws Refusal data.missing when the folder must exist and does not, db::Error, std::runtime_error.
+  /// Throws Refusal data.missing when the folder must exist and does not, codes.* for a code list that cannot
+  /// be used; db::Error, std::runtime_error.
   Deployment(std::filesystem::path data, std::string postgresql_dsn, Folder folder, int readers = 4);
 
   [[nodiscard]] const std::filesystem::path& data() const { return data_; }
@@ -43,6 +45,7 @@ class Deployment {
 /// DIR/lianghu.db and the like.
 [[nodiscard]] std::filesystem::path database_file(const std::filesystem::path& data);
 [[nodiscard]] std::filesystem::path key_file(const std::filesystem::path& data);
+[[nodiscard]] std::filesystem::path codes_folder(const std::filesystem::path& data);
 [[nodiscard]] std::filesystem::path files_folder(const std::filesystem::path& data);
 
 }  // namespace lianghu::app

@@ -58,13 +58,6 @@ struct ReviewDate {
 };
 BOOST_DESCRIBE_STRUCT(ReviewDate, (), (occasion, month, day))
 
-/// A named code with its wording: categories of hardship, needs.
-struct Code {
-  std::string key;
-  Worded name;
-};
-BOOST_DESCRIBE_STRUCT(Code, (), (key, name))
-
 struct Limits {
   int notice_days = 7;      // 公示期
   int reply_days = 7;       // a feedback later than this goes one level up
