@@ -8,6 +8,7 @@
 #include "base/present.h"
 #include "features/pairing/ballots_store.h"
 #include "features/pairing/certificate.h"
+#include "features/pairing/consents.h"
 #include "features/pairing/pairs.h"
 #include "features/pairing/rounds.h"
 #include "features/pairing/sealing.h"
@@ -152,11 +153,12 @@ void save(Context& context, const Village& village, Pairing pairing) {
 Round adopt(Context& context, const Village& village, const std::optional<Solution>& found,
             std::int64_t version) {
   Round round = to_change(context, village, version);
+  const Synced everybody = synced(context, village, round.id);
+  if (found && (found->round != round.id || found->version != version || !is_of_now(*found, everybody)))
+    throw Refusal(Status::conflict, "version.stale");
+  if (holds_ballots(round)) use_consents(context, village, basis_of(round.id, version, everybody));
   require_state(found.has_value());
   const Solution& solution = present(found);
-  const Synced everybody = synced(context, village, round.id);
-  if (solution.round != round.id || solution.version != version || !is_of_now(solution, everybody))
-    throw Refusal(Status::conflict, "version.stale");
   write(context, village, round.id, everybody);
   const bool is_pending = Adopting(context, village, round, solution).take_over();
   store::set_outcome(context, village, round.id, outcome_of(solution.result));

@@ -92,18 +92,27 @@ Vote cast(Context& context, const Village& village, Id<Household> household, con
   const auto voter = std::ranges::find(participants, household, &store::Participant::household);
   if (voter == participants.end() || voter->left_on)
     throw Refusal(Status::unprocessable, "pairing.ballot.not_taking_part", "household");
-  const Ballot checked = Reading(round, partners_of(participants, voter->side)).checked(ballot);
-  const std::string sealed = sealed_ballot(context, round, household, checked, participants.size());
-  store::put_ballot(context, village, round.id, household, sealed);
   const Actor& actor = context.actor();
-  voter->voted_at = context.now();
-  voter->assisted = actor.kind == ActorKind::account && actor.household != household.value;
+  const bool is_assisted = actor.kind == ActorKind::account && actor.household != household.value;
+  if (is_assisted && has_voted_itself(*voter))
+    throw Refusal(Status::conflict, "pairing.ballot.own", "household");
+  const Ballot checked = Reading(round, partners_of(participants, voter->side)).checked(ballot);
+  const Urn urn{round, store::key(context, village, round.id).public_key, participants.size()};
+  const std::string sealed = sealed_ballot(context.random(), urn, household, checked);
+  store::put_ballot(context, village, round.id, household, sealed);
+  voter->voted_at = china_instant(context.today(), 0);  // the day is enough
+  voter->assisted = is_assisted;
   voter->recorded_by = actor.account;
   voter->recorder_name = actor.name;
   voter->ballot_hash = ballot_hash(sealed);
   store::set_vote(context, village, *voter);
   context.record("pairing.ballot_cast", village.id().value, household.value);
   return {household, context.today(), voter->assisted, voter->recorder_name};
+}
+
+void note_refused_ballot(Context& context, const Village& village, Id<Household> household) {
+  const bool is_of_here = households::find(context, village, household).has_value();
+  context.record("pairing.ballot_refused", village.id().value, is_of_here ? household.value : 0);
 }
 
 }  // namespace lianghu::pairing

@@ -55,7 +55,11 @@ TEST_P(PairingRoutes, a_whole_round_by_its_routes) {
   EXPECT_EQ(browser_.post(at("/open"), R"({"closes_on":"2020-07-28","version":2})").status, 200);
   EXPECT_EQ(browser_.put(ballot_of(village_.zhao), ranking(village_.wang)).status, 200);
   EXPECT_EQ(take("/close").status, 200);
+  EXPECT_EQ(take("/consent").status, 200);
+  browser_.as(village_.town.town_staff());
+  EXPECT_EQ(take("/consent").status, 200);
   EXPECT_EQ(take("/solve").status, 200);
+  browser_.as(village_.town.yinhe_secretary());
   EXPECT_EQ(take("/confirming").status, 200);
   const Workspace asked = seen();
   ASSERT_EQ(asked.pairs.size(), 2U);
@@ -80,6 +84,7 @@ TEST_P(PairingRoutes, a_repeated_request_gets_the_first_answer) {
   village_.start();
   village_.open();
   village_.close();
+  village_.consent();
   const std::string body = version();
   const std::string key = "0123456789abcdef-solve";
   const auto first = browser_.with_key(key).post(at("/solve"), body);

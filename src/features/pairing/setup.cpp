@@ -4,7 +4,9 @@
 
 #include "base/text.h"
 #include "base/version.h"
+#include "features/pairing/ballots_store.h"
 #include "features/pairing/rounds.h"
+#include "features/pairing/sealing.h"
 
 namespace lianghu::pairing {
 
@@ -13,11 +15,6 @@ namespace {
 constexpr int capacity_max = 20;
 constexpr std::size_t reason_min = 2;
 constexpr std::size_t reason_max = 200;
-
-/// Between the closing and the final there are ballots, and nobody casts one any more.
-bool holds_ballots(const Round& round) {
-  return !round.final_on && round.state != State::setup && round.state != State::open;
-}
 
 bool takes_part(const Synced& synced, Side side) {
   return std::ranges::any_of(
@@ -29,7 +26,30 @@ void require_both_sides(const Synced& synced) {
     throw Refusal(Status::unprocessable, "pairing.nobody");
 }
 
+/// The round gets its key, and everybody a place in its urn with a blank ballot in it: what lies there later
+/// has lain there from the first day on.
+void set_up_urn(Context& context, const Village& village, const Round& round) {
+  const BoxKeys keys = make_box_keys(context.random());
+  store::put_key(context, village, round.id, {keys.public_key, sealed_key(context.sealer(), round.id, keys)});
+  const auto participants = store::participants(context, village, round.id);
+  const Urn urn{round, keys.public_key, participants.size()};
+  store::Sealed blanks;
+  for (const store::Participant& each : participants)
+    blanks.emplace(each.household, sealed_ballot(context.random(), urn, each.household, {round.id, {}, {}}));
+  store::lay_out(context, village, round.id, blanks);
+}
+
+std::string_view closing(const Round& round, Date today) {
+  if (round.closes_on && today < *round.closes_on) return "pairing.closed_early";
+  if (round.closes_on && today > *round.closes_on) return "pairing.closed_late";
+  return "pairing.closed";
+}
+
 }  // namespace
+
+bool holds_ballots(const Round& round) {
+  return !round.final_on && round.state != State::setup && round.state != State::open;
+}
 
 Round required_round(Context& context, const Village& village) {
   auto round = current_round(context, village);
@@ -157,6 +177,7 @@ Round open(Context& context, const Village& village, std::optional<Date> closes_
   round.state = State::open;
   round.opened_on = context.today();
   round.closes_on = closes_on;
+  set_up_urn(context, village, round);
   move_on(context, village, round, "pairing.opened");
   return round;
 }
@@ -166,7 +187,9 @@ Round close(Context& context, const Village& village, std::int64_t version) {
   require_state(round.state == State::open);
   round.state = State::closed;
   round.closed_on = context.today();
-  move_on(context, village, round, "pairing.closed");
+  // PostgreSQL writes a replaced row at the end of the file, so its order there is that of voting until now.
+  store::lay_out(context, village, round.id, store::ballots(context, village, round.id));
+  move_on(context, village, round, closing(round, context.today()));
   return round;
 }
 

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "features/pairing/ballots_store.h"
+#include "features/pairing/consents.h"
 #include "features/pairing/pairs.h"
 #include "features/pairing/place.h"
 #include "features/pairing/rounds.h"
@@ -43,14 +44,15 @@ void apply(const Ballot& ballot, const std::set<Id<Household>>& here, Party& par
 class Instances {
  public:
   Instances(Context& context, const Village& village, const Round& round)
-      : context_(context),
-        round_(round),
-        everybody_(synced(context, village, round.id)),
-        ballots_(store::ballots(context, village, round.id)) {
+      : round_(round), everybody_(synced(context, village, round.id)) {
     for (const auto& each : households::active_households(context, village))
       places_.emplace(each.id, short_place(each.address));
     for (const store::Participant& each : everybody_.all)
       if (!each.left_on) here_.insert(each.household);
+    if (!holds_ballots(round)) return;
+    const store::RoundKey key = store::key(context, village, round.id);
+    keys_ = opened_keys(context.sealer(), round.id, key.public_key, key.sealed_secret);
+    ballots_ = store::ballots(context, village, round.id);
   }
 
   [[nodiscard]] matching::Instance instance() const {
@@ -80,10 +82,12 @@ class Instances {
  private:
   template <class Party>
   void read_ballot(const store::Participant& participant, Party& party) const {
+    if (!holds_ballots(round_) || !participant.voted_at) return;
     const auto ballot = ballots_.find(participant.household);
-    if (ballot == ballots_.end()) return;
-    apply(opened_ballot(context_.sealer(), round_.id, participant.household, ballot->second,
-                        participant.ballot_hash),
+    if (ballot == ballots_.end())
+      throw std::runtime_error("a ballot is missing: household " +
+                               std::to_string(participant.household.value));
+    apply(opened_ballot(keys_, round_.id, participant.household, ballot->second, participant.ballot_hash),
           here_, party);
   }
   [[nodiscard]] bool near(Id<Household> one, Id<Household> other) const {
@@ -91,10 +95,10 @@ class Instances {
     return !place.empty() && place == places_.at(other);
   }
 
-  Context& context_;
   const Round& round_;
   Synced everybody_;
-  std::map<Id<Household>, std::string> ballots_;
+  BoxKeys keys_;
+  store::Sealed ballots_;
   std::map<Id<Household>, std::string> places_;
   std::set<Id<Household>> here_;
 };
@@ -119,6 +123,7 @@ std::optional<Plan> plan(Context& context, const Village& village) {
   require_staff(context, village);
   const auto round = current_round(context, village);
   if (!round || round->state == State::setup || round->state == State::open) return std::nullopt;
+  if (holds_ballots(*round) && consents_missing(context, village, *round) > 0) return std::nullopt;
   const Instances instances(context, village, *round);
   Plan plan{round->id,
             round->version,

@@ -8,6 +8,7 @@
 #include "base/present.h"
 #include "features/households/codes.h"
 #include "features/pairing/certificate.h"
+#include "features/pairing/consents.h"
 #include "features/pairing/pairs.h"
 #include "features/pairing/place.h"
 #include "features/pairing/rounds.h"
@@ -106,6 +107,8 @@ class Writing {
     tally.left = now.left;
     for (const store::Participant& each : now.all)
       if (!each.left_on) present_.insert(each.household);
+    if (holds_ballots(round))
+      out_.consents = consents_of(context_, village_, basis_of(round.id, round.version, now));
     out_.tally = tally;
   }
   void write_own(const Round& round, const store::Participant& own) {
@@ -194,6 +197,7 @@ BallotForm ballot_form(Context& context, const Village& village, Id<Household> h
   const auto own = std::ranges::find(participants, household, &store::Participant::household);
   if (own == participants.end() || own->left_on)
     throw Refusal(Status::unprocessable, "pairing.ballot.not_taking_part");
+  if (!form.is_own && has_voted_itself(*own)) throw Refusal(Status::conflict, "pairing.ballot.own");
   form.side = own->side;
   form.voted = own->voted_at.has_value();
   People people(context, village);

@@ -94,12 +94,14 @@ struct Workspace {
   std::optional<Tally> tally;        // who sees the whole village
   std::optional<AnswerRow> outcome;  // likewise
   std::optional<Counts> counts;      // staff and auditors, as it tells of exemptions
+  std::optional<Consents> consents;  // who sees the whole village, while a run would open ballots
   std::optional<OwnPart> own;
   std::vector<ParticipantRow> participants;  // who takes part now
   std::vector<PairRow> pairs;                // live ones
 };
 BOOST_DESCRIBE_STRUCT(Workspace, (),
-                      (place, round, may_run, sees_whole, tally, outcome, counts, own, participants, pairs))
+                      (place, round, may_run, sees_whole, tally, outcome, counts, consents, own, participants,
+                       pairs))
 
 /// Throws Refusal 404 organisation.not_found for those who see nothing of the village.
 [[nodiscard]] Workspace workspace(Context& context, const Village& village, Language language);
@@ -125,8 +127,8 @@ struct BallotForm {
 };
 BOOST_DESCRIBE_STRUCT(BallotForm, (), (place, round, household, name, side, is_own, voted, candidates))
 
-/// For those who may cast that household's ballot. Throws Refusal 404 household.not_found, pairing.none; 422
-/// pairing.ballot.not_taking_part.
+/// For those who may cast that household's ballot. Throws Refusal 404 household.not_found, pairing.none; 409
+/// pairing.ballot.own; 422 pairing.ballot.not_taking_part.
 [[nodiscard]] BallotForm ballot_form(Context& context, const Village& village, Id<Household> household,
                                      Language language);
 

@@ -69,6 +69,13 @@ export interface Certificate {
   helpers: Named[];
   capacity: number;
 }
+/** Who has agreed that the ballots are opened for one run. */
+export interface Consents {
+  run: number;
+  missing: number;
+  may_give: boolean;
+  given: { name: string; given_on: string; is_own: boolean }[];
+}
 export interface Workspace {
   place: string;
   round?: Round | null;
@@ -93,6 +100,7 @@ export interface Workspace {
     uncovered: Named[];
     certificate?: Certificate | null;
   } | null;
+  consents?: Consents | null;
   counts?: { should: number; exempt: number; has: number } | null;
   own?: { household: string; side: Side; voted: boolean; explanation: string } | null;
   participants: Participant[];
