@@ -111,17 +111,28 @@ describe("a village's selection", () => {
     left: 0,
   };
   const days = { opened_on: '2020-07-27', closed_on: '2020-07-30', proposed_on: '2020-07-30' };
-  const outcome = { households: 30, covered: 30, maximum: 30, blocking: 0, uncovered: [] };
-  async function shown(round: object, more: object = {}) {
+  const outcome = {
+    households: 30,
+    covered: 30,
+    maximum: 30,
+    blocking: 0,
+    at_odds: {},
+    uncovered: [],
+    remedies: [],
+    checked: true,
+  };
+  async function shown(round: object, more: object = {}, checked = true) {
     const body = {
       place: '音河村',
       round: { id: '9', number: 1, version: 1, ...days, ...round },
       may_run: true,
       sees_whole: true,
       tally: { ...tally, ...more },
-      outcome,
+      outcome: { ...outcome, checked },
       participants: [],
       pairs: [],
+      overrides: [],
+      overrides_left: 3,
     };
     vi.stubGlobal(
       'fetch',
@@ -142,6 +153,11 @@ describe("a village's selection", () => {
     expect(await title(confirming)).toBe('30 户都配上了，还要双方同意');
     expect(await title(final)).toBe('30 户都有人帮了');
     expect(await title(final, { joined: 1 })).toBe('30 户有人帮了，新来的 1 户还没有');
+  });
+
+  it('says that all have a helper only while what is stored is what was checked', async () => {
+    const final = { state: 'final', confirm_until: '2020-08-04', final_on: '2020-08-07' };
+    expect((await shown(final, {}, false)).find('h1').text()).toBe('存着的结果和复核过的对不上');
   });
 
   it('shows no day of confirming that a later repair moved behind the end', async () => {
