@@ -66,6 +66,7 @@ void add(std::vector<Tally>& sums, const std::vector<Tally>& tallies) {
     sums[i].should += tallies[i].should;
     sums[i].exempt += tallies[i].exempt;
     sums[i].has += tallies[i].has;
+    sums[i].unproved += tallies[i].unproved;
   }
 }
 

@@ -13,6 +13,7 @@
 #include "base/id.h"
 #include "base/time.h"
 #include "base/words.h"
+#include "features/pairing/findings.h"
 #include "features/programmes/programmes.h"
 #include "journal/context.h"
 #include "matching/matching.h"
@@ -125,6 +126,19 @@ Consents consent(Context& context, const Village& village, std::int64_t version)
 /// Takes the actor's own back while it is not used. Throws Refusal 409 pairing.consent.none.
 Consents withdraw_consent(Context& context, const Village& village, std::int64_t version);
 
+/// A pair that staff asked for by hand: features/pairing/overrides.h.
+struct Wish {
+  std::int64_t override_id = 0;
+  matching::Pair pair;
+  bool is_new = false;  // no run has settled it
+};
+/// What a run made of a wish: that it cannot be made in this round is said without why.
+struct Settled {
+  std::int64_t override_id = 0;
+  bool made = false;
+  Effect effect;
+};
+
 /// What one run of the solver needs, read in one snapshot. It holds opened ballots: it is never stored,
 /// logged or answered.
 struct Plan {
@@ -133,6 +147,8 @@ struct Plan {
   bool repair = false;
   matching::Instance instance;
   std::vector<matching::Pair> previous;
+  std::vector<matching::Pair> declined;  // among the instance's vetoes
+  std::vector<Wish> wishes;
 };
 /// What a run found, judged right by the independent checker.
 struct Solution {
@@ -142,6 +158,9 @@ struct Solution {
   std::vector<std::string> households, helpers;  // who took part, sorted
   std::vector<int> capacities;                   // of `helpers`
   matching::Result result;
+  std::vector<matching::Pair> by_hand;  // of the result
+  std::vector<Settled> settled;         // wishes that are new, or cannot be made any more
+  Findings findings;
 };
 /// For a closed round the first answer; for one in confirming or final a repair, which keeps every pair it
 /// can, takes declined pairs for vetoes, and takes in who came or left since. Nothing in another state, or
@@ -233,11 +252,15 @@ struct Counts {
   std::int64_t should = 0;  // contact households without the exempt
   std::int64_t exempt = 0;
   std::int64_t has = 0;
+  std::int64_t unproved = 0;  // of these: whose pair is not one that the checker agreed to
   std::vector<WithoutHelper> missing;
 };
-BOOST_DESCRIBE_STRUCT(Counts, (), (should, exempt, has, missing))
+BOOST_DESCRIBE_STRUCT(Counts, (), (should, exempt, has, unproved, missing))
 /// 应帮尽帮: contact households with a helper who still lives there. All zero while the village takes part in
-/// nothing.
+/// nothing. That all have one may be said when none is missing and none unproved.
 [[nodiscard]] Counts paired_coverage(Context& context, const Village& village);
+
+/// Pairs by hand that were asked for and that no run has settled: the level above is to know.
+[[nodiscard]] std::int64_t overrides_waiting(Context& context, const Village& village);
 
 }  // namespace lianghu::pairing

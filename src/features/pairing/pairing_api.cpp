@@ -34,6 +34,14 @@ struct Capacity {
 };
 BOOST_DESCRIBE_STRUCT(Capacity, (), (capacity, reason, version))
 
+struct Asking {
+  Id<Household> household;
+  Id<Household> helper;
+  std::string reason;
+  std::int64_t version = 0;  // of the round
+};
+BOOST_DESCRIBE_STRUCT(Asking, (), (household, helper, reason, version))
+
 Id<Organisation> village_id(const http::Call& call) {
   return call.id<Organisation>("village");
 }
@@ -127,6 +135,23 @@ void running_routes(http::Router& router) {
   step(router, "/final", "pairing.finalise", finalise);
 }
 
+void override_routes(http::Router& router) {
+  router.post<Asking, Override>(base + "/overrides", http::Access::signed_in, "pairing.ask_override",
+                                [](http::Call& call, const Asking& in) {
+                                  return changed(call, [&](Context& c, const Village& village) {
+                                    return ask_override(c, village, in.household, in.helper, in.reason,
+                                                        in.version);
+                                  });
+                                });
+  router.post<Version, Override>(base + "/overrides/{override}/withdraw", http::Access::signed_in,
+                                 "pairing.withdraw_override", [](http::Call& call, const Version& in) {
+                                   return changed(call, [&](Context& c, const Village& village) {
+                                     return withdraw_override(c, village, call.id<Override>("override"),
+                                                              in.version);
+                                   });
+                                 });
+}
+
 void household_routes(http::Router& router) {
   const auto refused = std::make_shared<http::RateLimiter>(refused_at_once, seconds_a_refused);
   router.put<Ballot, Vote>(
@@ -145,6 +170,7 @@ void household_routes(http::Router& router) {
 void routes(http::Router& router) {
   reading_routes(router);
   running_routes(router);
+  override_routes(router);
   household_routes(router);
 }
 

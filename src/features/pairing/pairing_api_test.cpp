@@ -183,6 +183,44 @@ TEST_P(PairingRoutes, a_contact_household_reads_its_sentence_and_not_why_the_hel
   EXPECT_EQ(own.pairs.front().pairing.by_helper.reason, "");
 }
 
+TEST_P(PairingRoutes, a_pair_by_hand_is_asked_for_by_staff_and_read_by_the_town) {
+  village_.propose();
+  const auto ask = [&](const std::string& reason) {
+    return browser_.post(at("/overrides"), R"({"household":")" + std::to_string(village_.zhao.value) +
+                                               R"(","helper":")" + std::to_string(village_.sun.value) +
+                                               R"(","reason":")" + reason + R"(","version":)" +
+                                               std::to_string(village_.now().version) + "}");
+  };
+  EXPECT_EQ(problem_fields(ask("")), Keys{"reason"});
+  const auto asked = ask("两家是多年的邻居");
+  EXPECT_EQ(asked.status, 200) << asked.body;
+  browser_.as(village_.town.town_staff());
+  ASSERT_EQ(seen().overrides.size(), 1U);
+  EXPECT_EQ(seen().overrides.front().override.reason, "两家是多年的邻居");
+  const std::string id = std::to_string(seen().overrides.front().override.id.value);
+  browser_.as(member(village_.zhao));
+  EXPECT_TRUE(seen().overrides.empty());
+  EXPECT_EQ(problem_keys(ask("想换一户")), Keys{"rights.missing"});
+  browser_.as(village_.town.auditor());
+  EXPECT_EQ(seen().overrides.size(), 1U);
+  EXPECT_EQ(problem_keys(take("/overrides/" + id + "/withdraw")), Keys{"rights.missing"});
+  browser_.as(village_.town.shanwan_secretary());
+  EXPECT_EQ(take("/overrides/" + id + "/withdraw").status, 404);
+  browser_.as(village_.town.yinhe_secretary());
+  EXPECT_EQ(take("/overrides/" + id + "/withdraw").status, 200);
+  EXPECT_EQ(problem_keys(take("/overrides/7/withdraw")), Keys{"pairing.override.not_found"});
+}
+
+TEST_P(PairingRoutes, how_a_pair_came_about_is_for_those_who_see_the_whole_village) {
+  village_.propose();
+  village_.ask_both_sides();
+  for (const PairRow& row : seen().pairs) EXPECT_NE(row.way, Way::unknown);
+  browser_.as(member(village_.zhao));
+  ASSERT_EQ(seen().pairs.size(), 1U);
+  EXPECT_EQ(seen().pairs.front().way, Way::unknown);
+  EXPECT_FALSE(seen().outcome);
+}
+
 TEST_P(PairingRoutes, auditors_and_the_town_see_counts_and_the_result_and_other_villages_nothing) {
   village_.pair_everybody();
   browser_.as(village_.town.auditor());

@@ -71,10 +71,10 @@ bool move_on(Context& context, const Village& village, const Round& round) {
 
 void set_outcome(Context& context, const Village& village, Id<Round> round, const Outcome& outcome) {
   context.tx().execute(
-      "UPDATE pairing_rounds SET households = ?, covered = ?, maximum = ?, blocking = ?, certificate = ? "
-      "WHERE village_id = ? AND id = ?",
+      "UPDATE pairing_rounds SET households = ?, covered = ?, maximum = ?, blocking = ?, certificate = ?, "
+      "findings = ?, answer_seal = ? WHERE village_id = ? AND id = ?",
       outcome.households, outcome.covered, outcome.maximum, outcome.blocking, outcome.certificate,
-      village.id(), round);
+      outcome.findings, outcome.seal, village.id(), round);
   context.touched("pairing_rounds", village.id().value, round.value);
 }
 
@@ -90,11 +90,17 @@ std::optional<Round> newest(Context& context, const Village& village, Id<Program
 
 std::optional<Outcome> outcome(Context& context, const Village& village, Id<Round> round) {
   const auto row = context.tx().one(
-      "SELECT households, covered, maximum, blocking, certificate FROM pairing_rounds "
+      "SELECT households, covered, maximum, blocking, certificate, findings, answer_seal FROM pairing_rounds "
       "WHERE village_id = ? AND id = ? AND households IS NOT NULL",
       village.id(), round);
   if (!row) return std::nullopt;
-  return Outcome{row->integer(0), row->integer(1), row->integer(2), row->integer(3), row->text(4)};
+  return Outcome{row->integer(0),
+                 row->integer(1),
+                 row->integer(2),
+                 row->integer(3),
+                 row->text(4),
+                 row->null(5) ? "" : row->text(5),
+                 row->null(6) ? "" : row->text(6)};
 }
 
 void insert(Context& context, const Village& village, Id<Round> round, const Participant& participant) {

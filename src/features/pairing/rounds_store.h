@@ -17,6 +17,8 @@ struct Outcome {
   std::int64_t maximum = 0;
   std::int64_t blocking = 0;
   std::string certificate;  // JSON, "" when everybody is covered
+  std::string findings;     // JSON
+  std::string seal;         // of attest.h
 };
 
 struct Participant {

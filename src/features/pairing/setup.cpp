@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/version.h"
 #include "features/pairing/ballots_store.h"
+#include "features/pairing/limits.h"
 #include "features/pairing/rounds.h"
 #include "features/pairing/sealing.h"
 
@@ -12,7 +13,6 @@ namespace lianghu::pairing {
 
 namespace {
 
-constexpr int capacity_max = 20;
 constexpr std::size_t reason_min = 2;
 constexpr std::size_t reason_max = 200;
 

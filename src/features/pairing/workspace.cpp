@@ -1,14 +1,14 @@
 #include "features/pairing/workspace.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
-#include "base/json.h"
-#include "base/present.h"
 #include "features/households/codes.h"
-#include "features/pairing/certificate.h"
+#include "features/pairing/answer_view.h"
 #include "features/pairing/consents.h"
+#include "features/pairing/overrides_store.h"
 #include "features/pairing/pairs.h"
 #include "features/pairing/place.h"
 #include "features/pairing/rounds.h"
@@ -19,32 +19,6 @@ namespace lianghu::pairing {
 namespace {
 
 using households::ActiveHousehold;
-
-/// Also those who have left: a pair may outlive them by a day.
-class People {
- public:
-  People(Context& context, const Village& village) : context_(context), village_(village) {
-    for (auto& each : households::active_households(context, village)) known_.emplace(each.id, each);
-  }
-  const ActiveHousehold& of(Id<Household> id) {
-    auto known = known_.find(id);
-    if (known == known_.end())
-      known = known_.emplace(id, present(households::find(context_, village_, id))).first;
-    return known->second;
-  }
-  Named named(Id<Household> id) { return {id, of(id).head_name}; }
-  std::vector<Named> named(const std::vector<Id<Household>>& ids) {
-    std::vector<Named> out;
-    out.reserve(ids.size());
-    for (const Id<Household> id : ids) out.push_back(named(id));
-    return out;
-  }
-
- private:
-  Context& context_;
-  const Village& village_;
-  std::map<Id<Household>, ActiveHousehold> known_;
-};
 
 std::vector<std::string> needs_of(Context& context, const Village& village, Id<Household> household,
                                   Language language) {
@@ -74,11 +48,11 @@ class Writing {
     out_.round = current_round(context_, village_);
     if (sees_exemptions(context_, village_)) out_.counts = paired_coverage(context_, village_);
     if (!out_.round) return std::move(out_);
-    for (Pairing& pairing : store::pairings_of(context_, village_, out_.round->id))
-      if (is_live(pairing)) live_.push_back(std::move(pairing));
+    const auto pairings = store::pairings_of(context_, village_, out_.round->id);
+    std::ranges::copy_if(pairings, std::back_inserter(live_), is_live);
     write_participants(*out_.round);
     write_pairs(*out_.round);
-    write_outcome(*out_.round);
+    write_outcome(*out_.round, pairings);
     return std::move(out_);
   }
 
@@ -124,6 +98,8 @@ class Writing {
   void write_pairs(const Round& round) {
     const bool is_asked = has_been_announced(round);
     const bool may_answer = round.state == State::confirming && may_write();
+    const auto ways =
+        sight_.whole ? store::ways(context_, village_, round.id) : std::map<Id<Pairing>, Came>{};
     for (const Pairing& pairing : live_) {
       const ActiveHousehold& household = people_.of(pairing.household);
       const ActiveHousehold& helper = people_.of(pairing.helper);
@@ -140,6 +116,11 @@ class Writing {
                   short_place(helper.address),
                   is_open && for_household,
                   is_open && for_helper};
+      row.is_near = !row.household_place.empty() && row.household_place == row.helper_place;
+      if (const auto way = ways.find(pairing.id); way != ways.end()) {
+        row.way = way->second.way;
+        row.moved_for = way->second.moved_for;
+      }
       if (!for_household) row.pairing.by_household.reason.clear();
       if (!for_helper) row.pairing.by_helper.reason.clear();
       out_.pairs.push_back(std::move(row));
@@ -149,22 +130,23 @@ class Writing {
     return !sight_.groups.empty() || sight_.own || is_staff(context_, village_) ||
            context_.actor().may({RoleKind::group_leader}, village_.organisation().path);
   }
-  void write_outcome(const Round& round) {
-    const auto outcome = store::outcome(context_, village_, round.id);
-    if (!outcome || !sight_.whole) return;
-    AnswerRow row{outcome->households, outcome->covered, outcome->maximum, outcome->blocking, {}, {}};
+  void write_outcome(const Round& round, const std::vector<Pairing>& pairings) {
+    if (!sight_.whole) return;
+    std::vector<Named> uncovered;
     std::set<Id<Household>> covered;
     for (const Pairing& pairing : live_)
       if (present_.contains(pairing.helper)) covered.insert(pairing.household);
     for (const ParticipantRow& each : out_.participants)
       if (each.side == Side::contact && !covered.contains(each.household))
-        row.uncovered.push_back({each.household, each.name});
-    if (!outcome->certificate.empty()) {
-      const auto stored = json::read<StoredCertificate>(std::string_view(outcome->certificate));
-      row.certificate =
-          CertificateRow{people_.named(stored.households), people_.named(stored.helpers), stored.capacity};
-    }
-    out_.outcome = std::move(row);
+        uncovered.push_back({each.household, each.name});
+    out_.outcome =
+        answer_row(context_, village_, people_, {round, pairings, out_.participants, std::move(uncovered)});
+    const auto overrides = store::overrides_of(context_, village_, round.id);
+    const auto contacts = std::ranges::count(out_.participants, Side::contact, &ParticipantRow::side);
+    out_.overrides_left = std::max<std::int64_t>(0, overrides_max(contacts) - overrides_used(overrides));
+    for (const Override& each : overrides)
+      out_.overrides.push_back(
+          {each, people_.of(each.household).head_name, people_.of(each.helper).head_name});
   }
 
   Context& context_;

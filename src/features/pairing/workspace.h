@@ -5,7 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "features/pairing/pairing.h"
+#include "features/pairing/overrides.h"
+#include "features/pairing/ways.h"
 
 namespace lianghu::pairing {
 
@@ -40,18 +41,47 @@ struct PairRow {
   std::string helper_place;
   bool may_answer_for_household = false;
   bool may_answer_for_helper = false;
+  bool is_near = false;        // of one group or street
+  Way way{};                   // told to those who see the whole village
+  std::int64_t moved_for = 0;  // of Way::moved
 };
 BOOST_DESCRIBE_STRUCT(PairRow, (),
                       (pairing, household_name, household_place, household_needs, helper_name, helper_place,
-                       may_answer_for_household, may_answer_for_helper))
+                       may_answer_for_household, may_answer_for_helper, is_near, way, moved_for))
 
 /// "These households can be helped only by these helpers, who have room for so many."
 struct CertificateRow {
   std::vector<Named> households;
   std::vector<Named> helpers;
   std::int64_t capacity = 0;
+  std::int64_t vetoes = 0;  // pairs ruled out with everybody else; never whose it was
 };
-BOOST_DESCRIBE_STRUCT(CertificateRow, (), (households, helpers, capacity))
+BOOST_DESCRIBE_STRUCT(CertificateRow, (), (households, helpers, capacity, vetoes))
+
+struct MoreRoomRow {
+  Id<Household> helper;
+  std::string name;
+  std::int64_t capacity = 0;  // that it would have
+  std::int64_t more = 0;
+  bool is_given = false;  // it has that much by now: solve again
+};
+BOOST_DESCRIBE_STRUCT(MoreRoomRow, (), (helper, name, capacity, more, is_given))
+
+/// "If that one helped one more, so many would have a helper, and so many would have to move."
+struct RemedyRow {
+  RemedyKind kind{};
+  std::vector<MoreRoomRow> rooms;
+  std::int64_t covered = 0;
+  std::int64_t moved = 0;
+};
+BOOST_DESCRIBE_STRUCT(RemedyRow, (), (kind, rooms, covered, moved))
+
+struct OverrideRow {
+  Override override;
+  std::string household_name;
+  std::string helper_name;
+};
+BOOST_DESCRIBE_STRUCT(OverrideRow, (), (override, household_name, helper_name))
 
 struct Tally {
   std::int64_t contacts = 0;
@@ -72,10 +102,15 @@ struct AnswerRow {
   std::int64_t covered = 0;
   std::int64_t maximum = 0;
   std::int64_t blocking = 0;     // pairs who would rather have each other
+  AtOdds at_odds;                // likewise, by why they do not
   std::vector<Named> uncovered;  // also whose helper has left and who waits for a repair
   std::optional<CertificateRow> certificate;
+  std::vector<RemedyRow> remedies;
+  bool checked = false;  // stored is what the independent checker agreed to: only then may "all" be said
 };
-BOOST_DESCRIBE_STRUCT(AnswerRow, (), (households, covered, maximum, blocking, uncovered, certificate))
+BOOST_DESCRIBE_STRUCT(AnswerRow, (),
+                      (households, covered, maximum, blocking, at_odds, uncovered, certificate, remedies,
+                       checked))
 
 /// The reader's own household in the round.
 struct OwnPart {
@@ -98,10 +133,12 @@ struct Workspace {
   std::optional<OwnPart> own;
   std::vector<ParticipantRow> participants;  // who takes part now
   std::vector<PairRow> pairs;                // live ones
+  std::vector<OverrideRow> overrides;        // of the round; who sees the whole village
+  std::int64_t overrides_left = 0;           // how many more may be asked for
 };
 BOOST_DESCRIBE_STRUCT(Workspace, (),
                       (place, round, may_run, sees_whole, tally, outcome, counts, consents, own, participants,
-                       pairs))
+                       pairs, overrides, overrides_left))
 
 /// Throws Refusal 404 organisation.not_found for those who see nothing of the village.
 [[nodiscard]] Workspace workspace(Context& context, const Village& village, Language language);

@@ -65,4 +65,5 @@ export const tallyOf = (row: { tallies: Tally[] }, measure: string): Tally =>
     should: 0,
     exempt: 0,
     has: 0,
+    unproved: 0,
   };

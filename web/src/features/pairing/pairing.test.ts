@@ -112,7 +112,16 @@ describe("a village's selection", () => {
     left: 0,
   };
   const days = { opened_on: '2020-07-27', closed_on: '2020-07-30', proposed_on: '2020-07-30' };
-  const outcome = { households: 30, covered: 30, maximum: 30, blocking: 0, uncovered: [] };
+  const outcome = {
+    households: 30,
+    covered: 30,
+    maximum: 30,
+    blocking: 0,
+    at_odds: {},
+    uncovered: [],
+    remedies: [],
+    checked: true,
+  };
   async function shown(round: object, more: object = {}, parts: object = {}) {
     const body = {
       place: '音河村',
@@ -123,6 +132,8 @@ describe("a village's selection", () => {
       outcome,
       participants: [],
       pairs: [],
+      overrides: [],
+      overrides_left: 3,
       ...parts,
     };
     vi.stubGlobal(
@@ -172,6 +183,11 @@ describe("a village's selection", () => {
     expect(both.words).toEqual(['算谁帮谁', '撤回我的同意']);
     const asked = await buttons({ run: 2, missing: 2, may_give: true, given: [] }, 'confirming');
     expect(asked.words).toEqual(['定下来', '同意开票']);
+  });
+
+  it('says that all have a helper only while what is stored is what was checked', async () => {
+    const final = { state: 'final', confirm_until: '2020-08-04', final_on: '2020-08-07' };
+    expect((await shown(final, {}, { outcome: { ...outcome, checked: false } })).find('h1').text()).toBe('存着的结果和复核过的对不上');
   });
 
   it('shows no day of confirming that a later repair moved behind the end', async () => {

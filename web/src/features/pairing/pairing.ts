@@ -38,6 +38,7 @@ export interface Pairing {
   from?: string | null;
   version: number;
 }
+export type Way = 'unknown' | 'both' | 'one' | 'near' | 'free' | 'moved' | 'hand';
 export interface PairRow {
   pairing: Pairing;
   household_name: string;
@@ -47,6 +48,9 @@ export interface PairRow {
   helper_place: string;
   may_answer_for_household: boolean;
   may_answer_for_helper: boolean;
+  is_near: boolean;
+  way: Way;
+  moved_for: number;
 }
 export interface Participant {
   household: string;
@@ -68,6 +72,49 @@ export interface Certificate {
   households: Named[];
   helpers: Named[];
   capacity: number;
+  vetoes: number;
+}
+export const reasons = ['coverage', 'lower', 'others', 'kept', 'by_hand'] as const;
+export interface Remedy {
+  kind: 'room' | 'everyone' | 'reconsider' | 'elsewhere';
+  rooms: { helper: string; name: string; capacity: number; more: number; is_given: boolean }[];
+  covered: number;
+  moved: number;
+}
+export interface Effect {
+  covered_before: number;
+  covered_after: number;
+  at_odds_before: number;
+  at_odds_after: number;
+  moved: number;
+}
+export interface Override {
+  id: string;
+  household: string;
+  helper: string;
+  reason: string;
+  state: 'asked' | 'applied' | 'impossible' | 'withdrawn';
+  asker_name: string;
+  asked_on: string;
+  settled_on?: string | null;
+  effect?: Effect | null;
+  version: number;
+}
+export interface OverrideRow {
+  override: Override;
+  household_name: string;
+  helper_name: string;
+}
+export interface Outcome {
+  households: number;
+  covered: number;
+  maximum: number;
+  blocking: number;
+  at_odds: Record<(typeof reasons)[number], number>;
+  uncovered: Named[];
+  certificate?: Certificate | null;
+  remedies: Remedy[];
+  checked: boolean;
 }
 /** Who has agreed that the ballots are opened for one run. */
 export interface Consents {
@@ -92,19 +139,14 @@ export interface Workspace {
     joined: number;
     left: number;
   } | null;
-  outcome?: {
-    households: number;
-    covered: number;
-    maximum: number;
-    blocking: number;
-    uncovered: Named[];
-    certificate?: Certificate | null;
-  } | null;
+  outcome?: Outcome | null;
   consents?: Consents | null;
-  counts?: { should: number; exempt: number; has: number } | null;
+  counts?: { should: number; exempt: number; has: number; unproved: number } | null;
   own?: { household: string; side: Side; voted: boolean; explanation: string } | null;
   participants: Participant[];
   pairs: PairRow[];
+  overrides: OverrideRow[];
+  overrides_left: number;
 }
 export interface Candidate {
   household: string;
