@@ -146,6 +146,7 @@ void routes(http::Router& router) {
   reading_routes(router);
   running_routes(router);
   household_routes(router);
+  form_routes(router);
 }
 
 }  // namespace lianghu::pairing
