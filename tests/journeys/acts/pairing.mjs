@@ -1,9 +1,11 @@
 // Two-way selection: a round is opened, a ballot filled in for somebody, solved, confirmed by both, final.
+import { voteOnPaper } from './paper.mjs';
 import { heads } from './roster.mjs';
 
 export async function pairHouseholds(journey, cast) {
   const one = cast.secretary;
   await openRound(journey, one);
+  await voteOnPaper(journey, one);
   await vote(journey, one);
   await solve(journey, one);
   await confirm(journey, one);
