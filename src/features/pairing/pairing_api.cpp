@@ -172,6 +172,7 @@ void routes(http::Router& router) {
   running_routes(router);
   override_routes(router);
   household_routes(router);
+  form_routes(router);
 }
 
 }  // namespace lianghu::pairing

@@ -20,14 +20,6 @@ namespace {
 
 using households::ActiveHousehold;
 
-std::vector<std::string> needs_of(Context& context, const Village& village, Id<Household> household,
-                                  Language language) {
-  std::vector<std::string> out;
-  for (const std::string& code : households::hardship(context, village, household).needs)
-    out.push_back(households::needs().name(code, language));
-  return out;
-}
-
 bool has_been_announced(const Round& round) {
   return round.state == State::confirming || round.state == State::final_;
 }

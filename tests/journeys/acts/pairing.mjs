@@ -1,10 +1,12 @@
 // Two-way selection: a round is opened, a ballot filled in for somebody, solved, confirmed by both, final.
 import { people } from './founding.mjs';
+import { voteOnPaper } from './paper.mjs';
 import { heads } from './roster.mjs';
 
 export async function pairHouseholds(journey, cast) {
   const one = cast.secretary;
   await openRound(journey, one);
+  await voteOnPaper(journey, one);
   await vote(journey, one);
   await openTheBallots(journey, cast);
   await solve(journey, one);

@@ -148,6 +148,18 @@ export interface Workspace {
   overrides: OverrideRow[];
   overrides_left: number;
 }
+/** A ballot on paper. */
+export interface PaperForm {
+  id: string;
+  household: string;
+  number: number;
+  state: 'live' | 'used' | 'void';
+  ended_on?: string | null;
+  recorder_name: string;
+  version: number;
+}
+/** 0417, as it is printed. */
+export const paperNumber = ({ number }: PaperForm) => String(number).padStart(4, '0');
 export interface Candidate {
   household: string;
   name: string;
