@@ -1,5 +1,6 @@
 #include "features/pairing/pairing_api.h"
 
+#include "features/pairing/ballot_form.h"
 #include "features/pairing/workspace.h"
 #include "http/router.h"
 

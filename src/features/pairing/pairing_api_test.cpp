@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/json.h"
+#include "features/pairing/ballot_form.h"
 #include "features/pairing/testing.h"
 #include "features/pairing/workspace.h"
 #include "http/testing.h"

@@ -1,14 +1,12 @@
 #include "features/pairing/workspace.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "base/json.h"
-#include "base/present.h"
-#include "features/households/codes.h"
 #include "features/pairing/certificate.h"
 #include "features/pairing/pairs.h"
+#include "features/pairing/people.h"
 #include "features/pairing/place.h"
 #include "features/pairing/rounds.h"
 #include "features/plaques/plaques.h"
@@ -19,37 +17,13 @@ namespace {
 
 using households::ActiveHousehold;
 
-/// Also those who have left: a pair may outlive them by a day.
-class People {
- public:
-  People(Context& context, const Village& village) : context_(context), village_(village) {
-    for (auto& each : households::active_households(context, village)) known_.emplace(each.id, each);
-  }
-  const ActiveHousehold& of(Id<Household> id) {
-    auto known = known_.find(id);
-    if (known == known_.end())
-      known = known_.emplace(id, present(households::find(context_, village_, id))).first;
-    return known->second;
-  }
-  Named named(Id<Household> id) { return {id, of(id).head_name}; }
-  std::vector<Named> named(const std::vector<Id<Household>>& ids) {
-    std::vector<Named> out;
-    out.reserve(ids.size());
-    for (const Id<Household> id : ids) out.push_back(named(id));
-    return out;
-  }
-
- private:
-  Context& context_;
-  const Village& village_;
-  std::map<Id<Household>, ActiveHousehold> known_;
-};
-
-std::vector<std::string> needs_of(Context& context, const Village& village, Id<Household> household,
-                                  Language language) {
-  std::vector<std::string> out;
-  for (const std::string& code : households::hardship(context, village, household).needs)
-    out.push_back(households::needs().name(code, language));
+Named named(People& people, Id<Household> id) {
+  return {id, people.of(id).head_name};
+}
+std::vector<Named> named(People& people, const std::vector<Id<Household>>& ids) {
+  std::vector<Named> out;
+  out.reserve(ids.size());
+  for (const Id<Household> id : ids) out.push_back(named(people, id));
   return out;
 }
 
@@ -159,7 +133,7 @@ class Writing {
     if (!outcome->certificate.empty()) {
       const auto stored = json::read<StoredCertificate>(std::string_view(outcome->certificate));
       row.certificate =
-          CertificateRow{people_.named(stored.households), people_.named(stored.helpers), stored.capacity};
+          CertificateRow{named(people_, stored.households), named(people_, stored.helpers), stored.capacity};
     }
     out_.outcome = std::move(row);
   }
@@ -178,33 +152,6 @@ class Writing {
 
 Workspace workspace(Context& context, const Village& village, Language language) {
   return Writing(context, village, language).workspace();
-}
-
-BallotForm ballot_form(Context& context, const Village& village, Id<Household> household, Language language) {
-  const Sight sight = sight_for_writing(context, village);
-  const auto voter = households::find(context, village, household);
-  if (!voter || !sight.covers(*voter)) throw Refusal(Status::not_found, "household.not_found");
-  BallotForm form;
-  form.place = plaques::place_name(village);
-  form.round = required_round(context, village);
-  form.household = household;
-  form.name = voter->head_name;
-  form.is_own = context.actor().household == household.value;
-  const auto participants = store::participants(context, village, form.round.id);
-  const auto own = std::ranges::find(participants, household, &store::Participant::household);
-  if (own == participants.end() || own->left_on)
-    throw Refusal(Status::unprocessable, "pairing.ballot.not_taking_part");
-  form.side = own->side;
-  form.voted = own->voted_at.has_value();
-  People people(context, village);
-  for (const store::Participant& each : participants) {
-    if (each.side == own->side || each.left_on) continue;
-    const ActiveHousehold& other = people.of(each.household);
-    Candidate candidate{each.household, other.head_name, short_place(other.address), {}, each.capacity};
-    if (each.side == Side::contact) candidate.needs = needs_of(context, village, each.household, language);
-    form.candidates.push_back(std::move(candidate));
-  }
-  return form;
 }
 
 }  // namespace lianghu::pairing

@@ -1,6 +1,6 @@
 #pragma once
-// What the screens show of a round: the workspace of those who run it, and the form that a ballot is filled
-// in on. Each sees what its right covers; of a ballot nobody sees more than that it was cast.
+// What the screens show of a round to those who run it and to each household. Each sees what its right
+// covers; of a ballot nobody sees more than that it was cast.
 #include <optional>
 #include <string>
 #include <vector>
@@ -103,31 +103,5 @@ BOOST_DESCRIBE_STRUCT(Workspace, (),
 
 /// Throws Refusal 404 organisation.not_found for those who see nothing of the village.
 [[nodiscard]] Workspace workspace(Context& context, const Village& village, Language language);
-
-struct Candidate {
-  Id<Household> household;
-  std::string name;
-  std::string place;
-  std::vector<std::string> needs;  // of a contact household, in words
-  std::int64_t capacity = 0;       // of a helper
-};
-BOOST_DESCRIBE_STRUCT(Candidate, (), (household, name, place, needs, capacity))
-
-struct BallotForm {
-  std::string place;  // 音河村
-  Round round;
-  Id<Household> household;
-  std::string name;
-  Side side{};
-  bool is_own = false;  // filled in by the household itself
-  bool voted = false;
-  std::vector<Candidate> candidates;
-};
-BOOST_DESCRIBE_STRUCT(BallotForm, (), (place, round, household, name, side, is_own, voted, candidates))
-
-/// For those who may cast that household's ballot. Throws Refusal 404 household.not_found, pairing.none; 422
-/// pairing.ballot.not_taking_part.
-[[nodiscard]] BallotForm ballot_form(Context& context, const Village& village, Id<Household> household,
-                                     Language language);
 
 }  // namespace lianghu::pairing
