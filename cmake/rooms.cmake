@@ -67,9 +67,7 @@ function(lianghu_precompiled_headers target)
     target_link_libraries(upper_headers PRIVATE room_http)
     target_precompile_headers(upper_headers PRIVATE
       <algorithm> <map> <optional> <set> <string> <vector>
-      ${PROJECT_SOURCE_DIR}/src/base/json.h
-      ${PROJECT_SOURCE_DIR}/src/http/router.h
-      ${PROJECT_SOURCE_DIR}/src/journal/context.h)
+      <base/json.h> <http/router.h> <journal/context.h>)   # in < >, so that another clone's is the same to ccache
     target_compile_options(upper_headers PRIVATE -fpch-preprocess)   # for ccache
     lianghu_without_pointer_checks(upper_headers)
   endif()
