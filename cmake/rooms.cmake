@@ -64,7 +64,7 @@ function(lianghu_precompiled_headers target)
   if(NOT TARGET upper_headers)
     file(GENERATE OUTPUT ${PROJECT_BINARY_DIR}/upper_headers.cpp CONTENT "")
     add_library(upper_headers OBJECT ${PROJECT_BINARY_DIR}/upper_headers.cpp)
-    target_link_libraries(upper_headers PRIVATE room_http)
+    target_link_libraries(upper_headers PRIVATE room_http Threads::Threads)
     target_precompile_headers(upper_headers PRIVATE
       <algorithm> <map> <optional> <set> <string> <vector>
       <base/json.h> <http/router.h> <journal/context.h>)   # in < >, so that another clone's is the same to ccache
