@@ -42,7 +42,7 @@ class Instances {
       : context_(context),
         round_(round),
         everybody_(synced(context, village, round.id)),
-        fit_(context, village),
+        fit_(context, village, round.id),
         ballots_(store::ballots(context, village, round.id)) {
     for (const store::Participant& each : everybody_.all)
       if (!each.left_on) here_.insert(each.household);

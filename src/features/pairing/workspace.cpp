@@ -8,6 +8,7 @@
 #include "features/pairing/pairs.h"
 #include "features/pairing/people.h"
 #include "features/pairing/place.h"
+#include "features/pairing/proposal.h"
 #include "features/pairing/rounds.h"
 #include "features/plaques/plaques.h"
 
@@ -45,8 +46,12 @@ class Writing {
     out_.may_run = is_staff(context_, village_);
     out_.sees_whole = sight_.whole;
     out_.round = current_round(context_, village_);
-    if (sees_exemptions(context_, village_)) out_.counts = paired_coverage(context_, village_);
+    if (sees_exemptions(context_, village_)) {
+      out_.counts = paired_coverage(context_, village_);
+      write_exempt();
+    }
     if (!out_.round) return std::move(out_);
+    out_.usual_capacity = programmes::running(context_, village_).programme.definition.limits.helper_capacity;
     for (Pairing& pairing : store::pairings_of(context_, village_, out_.round->id))
       if (is_live(pairing)) live_.push_back(std::move(pairing));
     write_participants(*out_.round);
@@ -56,6 +61,20 @@ class Writing {
   }
 
  private:
+  void write_exempt() {
+    const auto exemptions = programmes::exemptions(context_, village_);
+    for (const ActiveHousehold& each : households::active_households(context_, village_)) {
+      const auto found = std::ranges::find_if(exemptions, [&](const programmes::Exemption& one) {
+        return one.household == each.id && one.matter == programmes::Matter::pairing;
+      });
+      if (found == exemptions.end() || each.kind == households::Kind::neither) continue;
+      out_.exempt.push_back({each.id, each.kind == households::Kind::contact ? Side::contact : Side::helper,
+                             each.head_name, short_place(each.address), found->reason});
+    }
+  }
+  [[nodiscard]] std::string reason_of(const store::Participant& each) const {
+    return capacity_reason(each.capacity_reason, each.capacity_key, each.capacity_values, language_);
+  }
   void write_participants(const Round& round) {
     Tally tally;
     for (const store::Participant& each : store::participants(context_, village_, round.id)) {
@@ -68,7 +87,7 @@ class Writing {
       if (each.household == sight_.own) write_own(round, each);
       if (!sight_.covers(household)) continue;
       out_.participants.push_back({each.household, each.side, household.head_name,
-                                   short_place(household.address), each.capacity, each.capacity_reason,
+                                   short_place(household.address), each.capacity, reason_of(each),
                                    takes(each.household), each.voted_at.has_value(), each.assisted,
                                    each.recorder_name});
     }
@@ -83,7 +102,9 @@ class Writing {
     out_.tally = tally;
   }
   void write_own(const Round& round, const store::Participant& own) {
-    OwnPart part{own.household, own.side, own.voted_at.has_value(), {}};
+    OwnPart part{own.household, own.side, own.voted_at.has_value(), {}, own.capacity, reason_of(own), false};
+    part.may_set_capacity =
+        own.side == Side::helper && (round.state == State::setup || round.state == State::open);
     if (has_been_announced(round))
       part.explanation = explanation_of(context_, village_, own.household, language_);
     out_.own = std::move(part);

@@ -19,10 +19,10 @@ struct ParticipantRow {
   Id<Household> household;
   Side side{};
   std::string name;
-  std::string place;          // villagers' group or street
-  std::int64_t capacity = 0;  // of a helper
-  std::string capacity_reason;
-  std::int64_t takes = 0;  // live pairs
+  std::string place;            // villagers' group or street
+  std::int64_t capacity = 0;    // of a helper
+  std::string capacity_reason;  // in words: the rule that proposed less than is usual, or as typed
+  std::int64_t takes = 0;       // live pairs
   bool voted = false;
   bool assisted = false;
   std::string recorder_name;
@@ -82,9 +82,23 @@ struct OwnPart {
   Id<Household> household;
   Side side{};
   bool voted = false;
-  std::string explanation;  // a contact household's sentence, "" before both sides are asked
+  std::string explanation;    // a contact household's sentence, "" before both sides are asked
+  std::int64_t capacity = 0;  // of a helper, as in its row above
+  std::string capacity_reason;
+  bool may_set_capacity = false;
 };
-BOOST_DESCRIBE_STRUCT(OwnPart, (), (household, side, voted, explanation))
+BOOST_DESCRIBE_STRUCT(OwnPart, (),
+                      (household, side, voted, explanation, capacity, capacity_reason, may_set_capacity))
+
+/// Who would take part and is exempt.
+struct ExemptRow {
+  Id<Household> household;
+  Side side{};
+  std::string name;
+  std::string place;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(ExemptRow, (), (household, side, name, place, reason))
 
 struct Workspace {
   std::string place;  // 音河村
@@ -94,12 +108,15 @@ struct Workspace {
   std::optional<Tally> tally;        // who sees the whole village
   std::optional<AnswerRow> outcome;  // likewise
   std::optional<Counts> counts;      // staff and auditors, as it tells of exemptions
+  std::vector<ExemptRow> exempt;     // likewise, by household
+  std::int64_t usual_capacity = 0;   // of the programme, where no rule proposes less
   std::optional<OwnPart> own;
   std::vector<ParticipantRow> participants;  // who takes part now
   std::vector<PairRow> pairs;                // live ones
 };
 BOOST_DESCRIBE_STRUCT(Workspace, (),
-                      (place, round, may_run, sees_whole, tally, outcome, counts, own, participants, pairs))
+                      (place, round, may_run, sees_whole, tally, outcome, counts, exempt, usual_capacity, own,
+                       participants, pairs))
 
 /// Throws Refusal 404 organisation.not_found for those who see nothing of the village.
 [[nodiscard]] Workspace workspace(Context& context, const Village& village, Language language);
