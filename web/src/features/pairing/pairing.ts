@@ -69,6 +69,22 @@ export interface Certificate {
   helpers: Named[];
   capacity: number;
 }
+export interface Exempt {
+  household: string;
+  side: Side;
+  name: string;
+  place: string;
+  reason: string;
+}
+export interface OwnPart {
+  household: string;
+  side: Side;
+  voted: boolean;
+  explanation: string;
+  capacity: number;
+  capacity_reason: string;
+  may_set_capacity: boolean;
+}
 export interface Workspace {
   place: string;
   round?: Round | null;
@@ -94,7 +110,9 @@ export interface Workspace {
     certificate?: Certificate | null;
   } | null;
   counts?: { should: number; exempt: number; has: number } | null;
-  own?: { household: string; side: Side; voted: boolean; explanation: string } | null;
+  exempt: Exempt[];
+  usual_capacity: number;
+  own?: OwnPart | null;
   participants: Participant[];
   pairs: PairRow[];
 }
@@ -102,8 +120,12 @@ export interface Candidate {
   household: string;
   name: string;
   place: string;
+  near: boolean;
   needs: string[];
   capacity: number;
+  can: string[];
+  promises: string[];
+  kin: 'none' | 'hint' | 'recorded';
 }
 export interface BallotForm {
   place: string;
