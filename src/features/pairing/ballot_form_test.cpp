@@ -135,11 +135,13 @@ TEST_P(BallotForms, one_surname_and_the_next_house_or_one_generation_is_a_hint_a
   const auto voter = settle("欧阳德福", Kind::contact, "音河村一组12号");
   const auto brother = settle("欧阳德贵", Kind::member, "音河村一组40号");
   const auto next_door = settle("欧阳成", Kind::member, "音河村一组14号");
+  const auto other_street = settle("欧阳明", Kind::member, "音河村一组前街 13 号");
   const auto far = settle("欧阳德才", Kind::member, "音河村二组12号");
   const auto same_first = settle("欧德山", Kind::member, "音河村一组12号");
   open();
   EXPECT_EQ(kin(voter, brother), Kin::hint);
   EXPECT_EQ(kin(voter, next_door), Kin::hint);
+  EXPECT_EQ(kin(voter, other_street), Kin::none) << "a house of another street stands elsewhere";
   EXPECT_EQ(kin(voter, far), Kin::none);
   EXPECT_EQ(kin(voter, same_first), Kin::none) << "欧 is not 欧阳";
   for (const std::string name : {"欧阳德文", "欧阳德武"}) settle(name, Kind::neither, "音河村四组");

@@ -23,7 +23,10 @@ Fit::Fit(Context& context, const Village& village, Id<Round> round)
 }
 
 FitParts Fit::parts(Id<Household> contact, Id<Household> helper) const {
-  return {is_near(addresses_.at(contact), addresses_.at(helper)), has_skill(contact, helper),
+  const auto home = addresses_.find(contact);
+  const auto other = addresses_.find(helper);
+  const bool both_live_here = home != addresses_.end() && other != addresses_.end();
+  return {both_live_here && is_near(home->second, other->second), has_skill(contact, helper),
           !helped_before_.contains(helper)};
 }
 

@@ -32,6 +32,13 @@ std::string mark_of(const households::Registered& person) {
   return "born " + format_date(*person.born) + person.name;
 }
 
+bool is_next_door(const std::string& address, const std::string& other) {
+  const auto house = house_of(address);
+  const auto next = house_of(other);
+  if (!house || !next || house->street != next->street) return false;
+  return std::abs(house->number - next->number) <= house_numbers_apart_max;
+}
+
 }  // namespace
 
 NameParts parts_of_name(std::string_view name) {
@@ -80,9 +87,7 @@ bool KinFinder::is_hinted(const ActiveHousehold& one, const ActiveHousehold& oth
   const NameParts theirs = parts_of_name(other.head_name);
   if (ours.surname.empty() || ours.surname != theirs.surname || !is_near(one.address, other.address))
     return false;
-  const auto number = house_number(one.address);
-  const auto next = house_number(other.address);
-  if (number && next && std::abs(*number - *next) <= house_numbers_apart_max) return true;
+  if (is_next_door(one.address, other.address)) return true;
   if (ours.generation.empty() || ours.generation != theirs.generation) return false;
   const auto bearers = bearers_.find({ours.surname, ours.generation});
   return bearers != bearers_.end() && bearers->second <= bearers_max;

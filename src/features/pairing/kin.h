@@ -6,9 +6,9 @@
 //   household: a married daughter, two brothers who left their parents' home. The same person is known by the
 //   identity number; rows without a number by name and date of birth together.
 // hint: the heads have one surname and live in one place, and either their houses stand next to each other
-//   (numbers at most 2 apart) or the generation character of their given names is the same (德 in 孙德福 and
-//   孙德贵). A character that more than four heads of that surname bear in the village is a whole clan's and
-//   tells nothing; so in a village of Suns not everybody is everybody's kin.
+//   (in one street, numbers at most 2 apart) or the generation character of their given names is the same (德
+//   in 孙德福 and 孙德贵). A character that more than four heads of that surname bear in the village is a
+//   whole clan's and tells nothing; so in a village of Suns not everybody is everybody's kin.
 #include <map>
 #include <set>
 #include <string>

@@ -29,14 +29,13 @@ bool is_near(std::string_view address, std::string_view other) {
   return !place.empty() && place == short_place(other);
 }
 
-std::optional<int> house_number(std::string_view address) {
-  const std::string_view rest = address.substr(place_size(address));
-  const auto from = rest.find_first_of(digits);
+std::optional<House> house_of(std::string_view address) {
+  const auto from = address.find_first_of(digits, place_size(address));
   if (from == std::string_view::npos) return std::nullopt;
   int number = 0;
-  const auto [end, error] = std::from_chars(rest.data() + from, rest.data() + rest.size(), number);
+  const auto [end, error] = std::from_chars(address.data() + from, address.data() + address.size(), number);
   if (error != std::errc()) return std::nullopt;
-  return number;
+  return House{trim(address.substr(0, from)), number};
 }
 
 }  // namespace lianghu::pairing

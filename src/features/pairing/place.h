@@ -9,7 +9,11 @@ namespace lianghu::pairing {
 [[nodiscard]] std::string short_place(std::string_view address);
 /// Both addresses are in one such place.
 [[nodiscard]] bool is_near(std::string_view address, std::string_view other);
-/// The number of the house, when the address has one after the place.
-[[nodiscard]] std::optional<int> house_number(std::string_view address);
+/// A house in its street, when the address has a number after the place.
+struct House {
+  std::string street;  // all that stands before the number
+  int number = 0;
+};
+[[nodiscard]] std::optional<House> house_of(std::string_view address);
 
 }  // namespace lianghu::pairing
