@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "features/households/households.h"
+#include "features/households/register.h"
 
 namespace lianghu::households::store {
 
@@ -24,6 +25,9 @@ void insert_all(Context& context, Id<Organisation> village, const std::vector<Pe
 /// Who lives there, after `after`, in pages, by id.
 [[nodiscard]] std::vector<Person> page(Context& context, Id<Organisation> village, Id<Person> after,
                                        int limit);
+
+/// Everybody, also who left, by id.
+[[nodiscard]] std::vector<Registered> registered(Context& context, Id<Organisation> village);
 
 struct Owner {
   Id<Organisation> village;

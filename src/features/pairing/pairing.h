@@ -58,10 +58,12 @@ BOOST_DESCRIBE_STRUCT(Round, (),
 /// participation.none, pairing.nobody (no contact household or no member household); 409 pairing.open while
 /// another is not final.
 Round start(Context& context, const Village& village);
-/// How many contact households a helper takes on. While there are ballots that nobody can replace any more it
+/// How many contact households a helper takes on; at the beginning that is what the programme's rules propose
+/// (proposal.h). The helper's own account may change it too, in setup and open; `version` is only for staff.
+/// While there are ballots that nobody can replace any more it
 /// may only be raised: by taking away all but two and solving again one would read a household's ranking. Who
 /// cannot help then is exempted. Throws Refusal 422 pairing.capacity (0 to 20), pairing.capacity.closed,
-/// pairing.reason; 404 household.not_found.
+/// pairing.reason; 404 household.not_found; 409 pairing.capacity.not_open (to the household itself).
 Round set_capacity(Context& context, const Village& village, Id<Household> helper, int capacity,
                    std::string_view reason, std::int64_t version);
 /// setup → open; who came or left since setup is taken in or out. From here on there is a key to which

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "features/pairing/ballot_form.h"
 #include "features/pairing/workspace.h"
 #include "http/rate_limiter.h"
 #include "http/router.h"

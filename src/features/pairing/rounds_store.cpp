@@ -37,12 +37,19 @@ Participant participant_of(const db::Row& row) {
   out.recorded_by = row.maybe_integer(8).value_or(0);
   out.recorder_name = row.text(9);
   out.ballot_hash = row.text(10);
+  if (!row.null(11)) out.capacity_key = row.text(11);
+  if (!row.null(12)) out.capacity_values = row.text(12);
   return out;
 }
 
 std::optional<std::int64_t> account_or_none(std::int64_t account) {
   if (account == 0) return std::nullopt;
   return account;
+}
+
+std::optional<std::string> text_or_none(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  return text;
 }
 
 }  // namespace
@@ -106,16 +113,20 @@ std::optional<Outcome> outcome(Context& context, const Village& village, Id<Roun
 void insert(Context& context, const Village& village, Id<Round> round, const Participant& participant) {
   context.tx().execute(
       "INSERT INTO pairing_participants (village_id, id, round_id, household_id, side, capacity, "
-      "capacity_reason, assisted, recorder_name, ballot_hash) VALUES (?, ?, ?, ?, ?, ?, ?, 0, '', '')",
+      "capacity_reason, capacity_key, capacity_values, assisted, recorder_name, ballot_hash) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', '')",
       village.id(), participant.id, round, participant.household, name_of(participant.side),
-      participant.capacity, participant.capacity_reason);
+      participant.capacity, participant.capacity_reason, text_or_none(participant.capacity_key),
+      text_or_none(participant.capacity_values));
   context.touched("pairing_participants", village.id().value, participant.id);
 }
 
 void set_capacity(Context& context, const Village& village, const Participant& participant) {
   context.tx().execute(
-      "UPDATE pairing_participants SET capacity = ?, capacity_reason = ? WHERE village_id = ? AND id = ?",
-      participant.capacity, participant.capacity_reason, village.id(), participant.id);
+      "UPDATE pairing_participants SET capacity = ?, capacity_reason = ?, capacity_key = ?, "
+      "capacity_values = ? WHERE village_id = ? AND id = ?",
+      participant.capacity, participant.capacity_reason, text_or_none(participant.capacity_key),
+      text_or_none(participant.capacity_values), village.id(), participant.id);
   context.touched("pairing_participants", village.id().value, participant.id);
 }
 
@@ -137,7 +148,8 @@ void set_vote(Context& context, const Village& village, const Participant& parti
 std::vector<Participant> participants(Context& context, const Village& village, Id<Round> round) {
   const auto rows = context.tx().query(
       "SELECT id, household_id, side, capacity, capacity_reason, left_on, voted_at, assisted, recorded_by, "
-      "recorder_name, ballot_hash FROM pairing_participants WHERE village_id = ? AND round_id = ? "
+      "recorder_name, ballot_hash, capacity_key, capacity_values FROM pairing_participants WHERE village_id "
+      "= ? AND round_id = ? "
       "ORDER BY household_id",
       village.id(), round);
   std::vector<Participant> out;

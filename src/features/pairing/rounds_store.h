@@ -25,8 +25,10 @@ struct Participant {
   std::int64_t id = 0;
   Id<Household> household;
   Side side{};
-  std::int64_t capacity = 0;  // 0 for contact households
-  std::string capacity_reason;
+  std::int64_t capacity = 0;    // 0 for contact households
+  std::string capacity_reason;  // typed; "" as long as it is what was proposed
+  std::string capacity_key;     // of words/: the rule that proposed less than is usual
+  std::string capacity_values;  // its values, JSON
   std::optional<Date> left_on;
   std::optional<Instant> voted_at;
   bool assisted = false;

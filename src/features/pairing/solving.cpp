@@ -8,10 +8,10 @@
 #include "features/pairing/ballots_store.h"
 #include "features/pairing/by_hand.h"
 #include "features/pairing/consents.h"
+#include "features/pairing/fit.h"
 #include "features/pairing/limits.h"
 #include "features/pairing/overrides.h"
 #include "features/pairing/pairs.h"
-#include "features/pairing/place.h"
 #include "features/pairing/remedies.h"
 #include "features/pairing/rounds.h"
 #include "features/pairing/sealing.h"
@@ -19,10 +19,6 @@
 namespace lianghu::pairing {
 
 namespace {
-
-std::string text(Id<Household> id) {
-  return std::to_string(id.value);
-}
 
 /// Those who take part now, by household.
 std::vector<store::Participant> present(const Synced& synced, Side side) {
@@ -48,9 +44,7 @@ void apply(const Ballot& ballot, const std::set<Id<Household>>& here, Party& par
 class Instances {
  public:
   Instances(Context& context, const Village& village, const Round& round)
-      : round_(round), everybody_(synced(context, village, round.id)) {
-    for (const auto& each : households::active_households(context, village))
-      places_.emplace(each.id, short_place(each.address));
+      : round_(round), everybody_(synced(context, village, round.id)), fit_(context, village, round.id) {
     for (const store::Participant& each : everybody_.all)
       if (!each.left_on) here_.insert(each.household);
     if (!holds_ballots(round)) return;
@@ -74,11 +68,7 @@ class Instances {
       read_ballot(each, helper);
       out.helpers.push_back(std::move(helper));
     }
-    // Neighbours fit; it breaks ties and nothing more.
-    for (const store::Participant& contact : present(everybody_, Side::contact))
-      for (const store::Participant& helper : present(everybody_, Side::helper))
-        if (near(contact.household, helper.household))
-          out.fit.push_back({text(contact.household), text(helper.household), 1});
+    out.fit = fit_.of(present(everybody_, Side::contact), present(everybody_, Side::helper));
     return out;
   }
   [[nodiscard]] bool is_here(Id<Household> household) const { return here_.contains(household); }
@@ -94,16 +84,12 @@ class Instances {
     apply(opened_ballot(keys_, round_.id, participant.household, ballot->second, participant.ballot_hash),
           here_, party);
   }
-  [[nodiscard]] bool near(Id<Household> one, Id<Household> other) const {
-    const std::string& place = places_.at(one);
-    return !place.empty() && place == places_.at(other);
-  }
 
   const Round& round_;
   Synced everybody_;
+  const Fit fit_;
   BoxKeys keys_;
   store::Sealed ballots_;
-  std::map<Id<Household>, std::string> places_;
   std::set<Id<Household>> here_;
 };
 

@@ -17,7 +17,7 @@ class Telling {
     for (const store::Participant& each : store::participants(context, village, round.id))
       if (each.voted_at) voted_.insert(each.household);
     for (const auto& each : households::active_households(context, village))
-      places_.emplace(each.id, short_place(each.address));
+      homes_.emplace(each.id, each.address);
     for (const matching::Explanation& each : solution.result.explanations)
       moved_for_.emplace(each.household, each.moved_for);
     by_hand_.insert(solution.by_hand.begin(), solution.by_hand.end());
@@ -38,17 +38,16 @@ class Telling {
 
  private:
   [[nodiscard]] Way without_ballots(const Pairing& pairing) const {
-    const auto one = places_.find(pairing.household);
-    const auto other = places_.find(pairing.helper);
-    const bool is_near = one != places_.end() && other != places_.end() && !one->second.empty() &&
-                         one->second == other->second;
-    return is_near ? Way::near : Way::free;
+    const auto one = homes_.find(pairing.household);
+    const auto other = homes_.find(pairing.helper);
+    const bool both_live_here = one != homes_.end() && other != homes_.end();
+    return both_live_here && is_near(one->second, other->second) ? Way::near : Way::free;
   }
 
   const Round& round_;
   const std::size_t helpers_;
   std::set<Id<Household>> voted_;
-  std::map<Id<Household>, std::string> places_;
+  std::map<Id<Household>, std::string> homes_;  // addresses
   std::map<std::string, int> moved_for_;
   std::set<matching::Pair> by_hand_;
 };

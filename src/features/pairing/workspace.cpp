@@ -5,12 +5,13 @@
 #include <map>
 #include <set>
 
-#include "features/households/codes.h"
 #include "features/pairing/answer_view.h"
 #include "features/pairing/consents.h"
 #include "features/pairing/overrides_store.h"
 #include "features/pairing/pairs.h"
+#include "features/pairing/people.h"
 #include "features/pairing/place.h"
+#include "features/pairing/proposal.h"
 #include "features/pairing/rounds.h"
 #include "features/plaques/plaques.h"
 
@@ -38,8 +39,12 @@ class Writing {
     out_.may_run = is_staff(context_, village_);
     out_.sees_whole = sight_.whole;
     out_.round = current_round(context_, village_);
-    if (sees_exemptions(context_, village_)) out_.counts = paired_coverage(context_, village_);
+    if (sees_exemptions(context_, village_)) {
+      out_.counts = paired_coverage(context_, village_);
+      write_exempt();
+    }
     if (!out_.round) return std::move(out_);
+    out_.usual_capacity = programmes::running(context_, village_).programme.definition.limits.helper_capacity;
     const auto pairings = store::pairings_of(context_, village_, out_.round->id);
     std::ranges::copy_if(pairings, std::back_inserter(live_), is_live);
     write_participants(*out_.round);
@@ -49,6 +54,20 @@ class Writing {
   }
 
  private:
+  void write_exempt() {
+    const auto exemptions = programmes::exemptions(context_, village_);
+    for (const ActiveHousehold& each : households::active_households(context_, village_)) {
+      const auto found = std::ranges::find_if(exemptions, [&](const programmes::Exemption& one) {
+        return one.household == each.id && one.matter == programmes::Matter::pairing;
+      });
+      if (found == exemptions.end() || each.kind == households::Kind::neither) continue;
+      out_.exempt.push_back({each.id, each.kind == households::Kind::contact ? Side::contact : Side::helper,
+                             each.head_name, short_place(each.address), found->reason});
+    }
+  }
+  [[nodiscard]] std::string reason_of(const store::Participant& each) const {
+    return capacity_reason(each.capacity_reason, each.capacity_key, each.capacity_values, language_);
+  }
   void write_participants(const Round& round) {
     Tally tally;
     for (const store::Participant& each : store::participants(context_, village_, round.id)) {
@@ -61,7 +80,7 @@ class Writing {
       if (each.household == sight_.own) write_own(round, each);
       if (!sight_.covers(household)) continue;
       out_.participants.push_back({each.household, each.side, household.head_name,
-                                   short_place(household.address), each.capacity, each.capacity_reason,
+                                   short_place(household.address), each.capacity, reason_of(each),
                                    takes(each.household), each.voted_at.has_value(), each.assisted,
                                    each.recorder_name});
     }
@@ -78,7 +97,9 @@ class Writing {
     out_.tally = tally;
   }
   void write_own(const Round& round, const store::Participant& own) {
-    OwnPart part{own.household, own.side, own.voted_at.has_value(), {}};
+    OwnPart part{own.household, own.side, own.voted_at.has_value(), {}, own.capacity, reason_of(own), false};
+    part.may_set_capacity =
+        own.side == Side::helper && (round.state == State::setup || round.state == State::open);
     if (has_been_announced(round))
       part.explanation = explanation_of(context_, village_, own.household, language_);
     out_.own = std::move(part);
@@ -108,7 +129,7 @@ class Writing {
                   short_place(helper.address),
                   is_open && for_household,
                   is_open && for_helper};
-      row.is_near = !row.household_place.empty() && row.household_place == row.helper_place;
+      row.is_near = is_near(household.address, helper.address);
       if (const auto way = ways.find(pairing.id); way != ways.end()) {
         row.way = way->second.way;
         row.moved_for = way->second.moved_for;
@@ -155,34 +176,6 @@ class Writing {
 
 Workspace workspace(Context& context, const Village& village, Language language) {
   return Writing(context, village, language).workspace();
-}
-
-BallotForm ballot_form(Context& context, const Village& village, Id<Household> household, Language language) {
-  const Sight sight = sight_for_writing(context, village);
-  const auto voter = households::find(context, village, household);
-  if (!voter || !sight.covers(*voter)) throw Refusal(Status::not_found, "household.not_found");
-  BallotForm form;
-  form.place = plaques::place_name(village);
-  form.round = required_round(context, village);
-  form.household = household;
-  form.name = voter->head_name;
-  form.is_own = context.actor().household == household.value;
-  const auto participants = store::participants(context, village, form.round.id);
-  const auto own = std::ranges::find(participants, household, &store::Participant::household);
-  if (own == participants.end() || own->left_on)
-    throw Refusal(Status::unprocessable, "pairing.ballot.not_taking_part");
-  if (!form.is_own && has_voted_itself(*own)) throw Refusal(Status::conflict, "pairing.ballot.own");
-  form.side = own->side;
-  form.voted = own->voted_at.has_value();
-  People people(context, village);
-  for (const store::Participant& each : participants) {
-    if (each.side == own->side || each.left_on) continue;
-    const ActiveHousehold& other = people.of(each.household);
-    Candidate candidate{each.household, other.head_name, short_place(other.address), {}, each.capacity};
-    if (each.side == Side::contact) candidate.needs = needs_of(context, village, each.household, language);
-    form.candidates.push_back(std::move(candidate));
-  }
-  return form;
 }
 
 }  // namespace lianghu::pairing

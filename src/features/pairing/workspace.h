@@ -1,6 +1,6 @@
 #pragma once
-// What the screens show of a round: the workspace of those who run it, and the form that a ballot is filled
-// in on. Each sees what its right covers; of a ballot nobody sees more than that it was cast.
+// What the screens show of a round to those who run it and to each household. Each sees what its right
+// covers; of a ballot nobody sees more than that it was cast.
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,10 +20,10 @@ struct ParticipantRow {
   Id<Household> household;
   Side side{};
   std::string name;
-  std::string place;          // villagers' group or street
-  std::int64_t capacity = 0;  // of a helper
-  std::string capacity_reason;
-  std::int64_t takes = 0;  // live pairs
+  std::string place;            // villagers' group or street
+  std::int64_t capacity = 0;    // of a helper
+  std::string capacity_reason;  // in words: the rule that proposed less than is usual, or as typed
+  std::int64_t takes = 0;       // live pairs
   bool voted = false;
   bool assisted = false;
   std::string recorder_name;
@@ -117,9 +117,23 @@ struct OwnPart {
   Id<Household> household;
   Side side{};
   bool voted = false;
-  std::string explanation;  // a contact household's sentence, "" before both sides are asked
+  std::string explanation;    // a contact household's sentence, "" before both sides are asked
+  std::int64_t capacity = 0;  // of a helper, as in its row above
+  std::string capacity_reason;
+  bool may_set_capacity = false;
 };
-BOOST_DESCRIBE_STRUCT(OwnPart, (), (household, side, voted, explanation))
+BOOST_DESCRIBE_STRUCT(OwnPart, (),
+                      (household, side, voted, explanation, capacity, capacity_reason, may_set_capacity))
+
+/// Who would take part and is exempt.
+struct ExemptRow {
+  Id<Household> household;
+  Side side{};
+  std::string name;
+  std::string place;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(ExemptRow, (), (household, side, name, place, reason))
 
 struct Workspace {
   std::string place;  // 音河村
@@ -130,6 +144,8 @@ struct Workspace {
   std::optional<AnswerRow> outcome;  // likewise
   std::optional<Counts> counts;      // staff and auditors, as it tells of exemptions
   std::optional<Consents> consents;  // who sees the whole village, while a run would open ballots
+  std::vector<ExemptRow> exempt;     // likewise, by household
+  std::int64_t usual_capacity = 0;   // of the programme, where no rule proposes less
   std::optional<OwnPart> own;
   std::vector<ParticipantRow> participants;  // who takes part now
   std::vector<PairRow> pairs;                // live ones
@@ -137,36 +153,10 @@ struct Workspace {
   std::int64_t overrides_left = 0;           // how many more may be asked for
 };
 BOOST_DESCRIBE_STRUCT(Workspace, (),
-                      (place, round, may_run, sees_whole, tally, outcome, counts, consents, own, participants,
-                       pairs, overrides, overrides_left))
+                      (place, round, may_run, sees_whole, tally, outcome, counts, consents, exempt, usual_capacity,
+                       own, participants, pairs, overrides, overrides_left))
 
 /// Throws Refusal 404 organisation.not_found for those who see nothing of the village.
 [[nodiscard]] Workspace workspace(Context& context, const Village& village, Language language);
-
-struct Candidate {
-  Id<Household> household;
-  std::string name;
-  std::string place;
-  std::vector<std::string> needs;  // of a contact household, in words
-  std::int64_t capacity = 0;       // of a helper
-};
-BOOST_DESCRIBE_STRUCT(Candidate, (), (household, name, place, needs, capacity))
-
-struct BallotForm {
-  std::string place;  // 音河村
-  Round round;
-  Id<Household> household;
-  std::string name;
-  Side side{};
-  bool is_own = false;  // filled in by the household itself
-  bool voted = false;
-  std::vector<Candidate> candidates;
-};
-BOOST_DESCRIBE_STRUCT(BallotForm, (), (place, round, household, name, side, is_own, voted, candidates))
-
-/// For those who may cast that household's ballot. Throws Refusal 404 household.not_found, pairing.none; 409
-/// pairing.ballot.own; 422 pairing.ballot.not_taking_part.
-[[nodiscard]] BallotForm ballot_form(Context& context, const Village& village, Id<Household> household,
-                                     Language language);
 
 }  // namespace lianghu::pairing

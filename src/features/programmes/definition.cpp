@@ -6,11 +6,18 @@
 #include <stdexcept>
 
 #include "base/describe.h"
+#include "base/present.h"
 #include "base/refusal.h"
+#include "features/households/codes.h"
 
 namespace lianghu::programmes {
 
 namespace {
+
+constexpr int elder_age_min = 50;
+constexpr int elder_age_max = 120;
+constexpr int capacity_most = 20;  // what a round takes: features/pairing/setup.cpp
+constexpr int weight_max = 100;
 
 Refusal broken(std::string key, Values values = {}) {
   return {Status::unprocessable, std::move(key), "definition", std::move(values)};
@@ -46,6 +53,28 @@ void check_limits(const Limits& limits) {
     throw broken("programme.limits");
 }
 
+void check_codes(const households::CodeList& list, const std::vector<std::string>& codes) {
+  std::set<std::string_view> seen;
+  for (const std::string& code : codes)
+    if (!list.has(code) || !seen.insert(code).second)
+      throw broken("programme.pairing.code", {{"code", code}});
+}
+
+void check_pairing(const PairingRules& rules) {
+  const auto within = [](int value, int least, int most) { return value >= least && value <= most; };
+  const CapacityRules& capacity = rules.capacity;
+  if (!within(capacity.elder_age, elder_age_min, elder_age_max) ||
+      !within(capacity.elder_most, 0, capacity_most) || !within(capacity.hardship_most, 0, capacity_most) ||
+      !within(capacity.duty_most, 0, capacity_most) || !within(rules.fit.near, 0, weight_max) ||
+      !within(rules.fit.skill, 0, weight_max) || !within(rules.fit.load, 0, weight_max))
+    throw broken("programme.pairing");
+  check_codes(households::categories(), capacity.hardship_categories);
+  check_codes(households::needs(), capacity.hardship_needs);
+  std::vector<std::string> needs;
+  for (const Skill& skill : rules.fit.skills) needs.push_back(skill.need);
+  check_codes(households::needs(), needs);
+}
+
 bool rarer(Occasion a, Occasion b) {
   return static_cast<int>(a) > static_cast<int>(b);
 }
@@ -60,8 +89,13 @@ void check(const Definition& definition) {
   check_catalogue(definition);
   check_calendar(definition);
   check_limits(definition.limits);
+  if (definition.pairing) check_pairing(*definition.pairing);
   if (definition.name.zh.empty() || definition.plate_title.zh.empty() || definition.banners.empty())
     throw broken("programme.name");
+}
+
+const PairingRules& pairing_rules(const Definition& definition) {
+  return definition.pairing ? *definition.pairing : present(built_in().pairing);
 }
 
 const RoleDefinition& role_of(const Definition& definition, Role role) {

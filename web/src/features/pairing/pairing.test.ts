@@ -35,8 +35,12 @@ const form = {
     household,
     name: `帮手${household}`,
     place: '一组',
+    near: false,
     needs: [],
     capacity: 2,
+    can: household === '1' ? ['扫街道'] : [],
+    promises: household === '1' ? ['包一段街道，按周清扫'] : [],
+    kin: household === '3' ? 'recorded' : 'none',
   })),
 };
 const sent: unknown[] = [];
@@ -99,6 +103,37 @@ describe('a ballot', () => {
   });
 });
 
+describe('a card of a ballot', () => {
+  it('says what a helper promised, and asks about kin with the reason already there', async () => {
+    HTMLDialogElement.prototype.showModal = function () {
+      this.open = true;
+    };
+    vi.stubGlobal(
+      'fetch',
+      async () => new Response(JSON.stringify(form), { headers: { 'Content-Type': 'application/json' } }),
+    );
+    await chooseLanguage('zh-CN');
+    await openBook('pairing');
+    const router = createRouter({
+      history: createMemoryHistory(),
+      routes: [{ path: '/:village?', name: 'village-pairing', component: { template: '<i />' } }],
+    });
+    const screen = mount(BallotScreen, {
+      props: { village: '7', household: '5' },
+      global: { plugins: [router] },
+      attachTo: document.body,
+    });
+    await flushPromises();
+    expect(screen.findAll('.promise').map((each) => each.text())).toEqual(['包一段街道，按周清扫']);
+    expect(screen.findAll('.kin')).toHaveLength(1);
+    expect(screen.findAll('li.no')).toHaveLength(0);
+    await screen.find('.kin button').trigger('click');
+    expect((screen.find('dialog textarea').element as HTMLTextAreaElement).value).toBe('是近亲');
+    screen.unmount();
+    vi.unstubAllGlobals();
+  });
+});
+
 describe("a village's selection", () => {
   const tally = {
     contacts: 31,
@@ -130,6 +165,8 @@ describe("a village's selection", () => {
       sees_whole: true,
       tally: { ...tally, ...more },
       outcome,
+      exempt: [],
+      usual_capacity: 2,
       participants: [],
       pairs: [],
       overrides: [],

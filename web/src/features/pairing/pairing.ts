@@ -123,6 +123,22 @@ export interface Consents {
   may_give: boolean;
   given: { name: string; given_on: string; is_own: boolean }[];
 }
+export interface Exempt {
+  household: string;
+  side: Side;
+  name: string;
+  place: string;
+  reason: string;
+}
+export interface OwnPart {
+  household: string;
+  side: Side;
+  voted: boolean;
+  explanation: string;
+  capacity: number;
+  capacity_reason: string;
+  may_set_capacity: boolean;
+}
 export interface Workspace {
   place: string;
   round?: Round | null;
@@ -142,7 +158,9 @@ export interface Workspace {
   outcome?: Outcome | null;
   consents?: Consents | null;
   counts?: { should: number; exempt: number; has: number; unproved: number } | null;
-  own?: { household: string; side: Side; voted: boolean; explanation: string } | null;
+  exempt: Exempt[];
+  usual_capacity: number;
+  own?: OwnPart | null;
   participants: Participant[];
   pairs: PairRow[];
   overrides: OverrideRow[];
@@ -164,8 +182,12 @@ export interface Candidate {
   household: string;
   name: string;
   place: string;
+  near: boolean;
   needs: string[];
   capacity: number;
+  can: string[];
+  promises: string[];
+  kin: 'none' | 'hint' | 'recorded';
 }
 export interface BallotForm {
   place: string;
