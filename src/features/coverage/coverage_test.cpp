@@ -210,8 +210,7 @@ TEST_P(Coverages, what_waits_is_said_to_whoever_can_do_it) {
   EXPECT_EQ(tasks_of(town.yinhe_secretary()), "pledges 3 0;");
 }
 
-TEST_P(Coverages,
-       all_have_a_helper_only_by_checked_pairs_and_the_town_hears_of_those_by_hand) {
+TEST_P(Coverages, all_have_a_helper_only_by_checked_pairs_and_the_town_hears_of_those_by_hand) {
   journal::testing::Bench bench(GetParam());
   pairing::testing::PairedVillage village(bench);
   const auto paired = [&] {

@@ -153,8 +153,8 @@ struct Workspace {
   std::int64_t overrides_left = 0;           // how many more may be asked for
 };
 BOOST_DESCRIBE_STRUCT(Workspace, (),
-                      (place, round, may_run, sees_whole, tally, outcome, counts, consents, exempt, usual_capacity,
-                       own, participants, pairs, overrides, overrides_left))
+                      (place, round, may_run, sees_whole, tally, outcome, counts, consents, exempt,
+                       usual_capacity, own, participants, pairs, overrides, overrides_left))
 
 /// Throws Refusal 404 organisation.not_found for those who see nothing of the village.
 [[nodiscard]] Workspace workspace(Context& context, const Village& village, Language language);

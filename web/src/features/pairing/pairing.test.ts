@@ -224,7 +224,8 @@ describe("a village's selection", () => {
 
   it('says that all have a helper only while what is stored is what was checked', async () => {
     const final = { state: 'final', confirm_until: '2020-08-04', final_on: '2020-08-07' };
-    expect((await shown(final, {}, { outcome: { ...outcome, checked: false } })).find('h1').text()).toBe('存着的结果和复核过的对不上');
+    const screen = await shown(final, {}, { outcome: { ...outcome, checked: false } });
+    expect(screen.find('h1').text()).toBe('存着的结果和复核过的对不上');
   });
 
   it('shows no day of confirming that a later repair moved behind the end', async () => {
