@@ -271,7 +271,6 @@ TEST_P(Forms, what_is_printed_bears_a_number_beside_the_choices_and_no_category)
 }
 
 TEST_P(Forms, line_after_line_stands_on_the_page_as_on_the_paper) {
-  for (int i = 0; i < 9; ++i) village_.add("于演" + std::to_string(i), households::Kind::member);
   const Form form = issue(village_.zhao);
   const auto sheets = village_.read([&](Context& c, const Village& v) {
     return forms_to_print(c, v, {form.id}, "https://lianghu.example", Language::zh);
