@@ -64,11 +64,12 @@ function(lianghu_precompiled_headers target)
   if(NOT TARGET upper_headers)
     file(GENERATE OUTPUT ${PROJECT_BINARY_DIR}/upper_headers.cpp CONTENT "")
     add_library(upper_headers OBJECT ${PROJECT_BINARY_DIR}/upper_headers.cpp)
-    target_link_libraries(upper_headers PRIVATE room_http Threads::Threads)
+    target_link_libraries(upper_headers PRIVATE room_http)
     target_precompile_headers(upper_headers PRIVATE
       <algorithm> <map> <optional> <set> <string> <vector>
       <base/json.h> <http/router.h> <journal/context.h>)   # in < >, so that another clone's is the same to ccache
-    target_compile_options(upper_headers PRIVATE -fpch-preprocess)   # for ccache
+    # For ccache, and as all that comes with pango is compiled: g++ refuses headers compiled in another way.
+    target_compile_options(upper_headers PRIVATE -fpch-preprocess -pthread)
     lianghu_without_pointer_checks(upper_headers)
   endif()
   target_precompile_headers(${target} REUSE_FROM upper_headers)
