@@ -15,7 +15,13 @@ function button(name: string): HTMLButtonElement {
 }
 function tap(on: Element, after_ms: number, x = 100, detail = 1) {
   now += after_ms;
-  const event = new MouseEvent('click', { bubbles: true, cancelable: true, clientX: x, clientY: 700, detail });
+  const event = new MouseEvent('click', {
+    bubbles: true,
+    cancelable: true,
+    clientX: x,
+    clientY: 700,
+    detail,
+  });
   Object.defineProperty(event, 'timeStamp', { value: now });
   on.dispatchEvent(event);
   return event;
