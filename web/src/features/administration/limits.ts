@@ -7,3 +7,5 @@ export const limits = [
   { key: 'vetoes_max', min: 0, max: 20 },
   { key: 'pledge_items_max', min: 1, max: 20 },
 ] as const;
+/** More would not stand beside each other on a plaque's page; the server keeps the same bound. */
+export const bannersMax = 6;
