@@ -7,6 +7,7 @@ import { mindOwnPage } from '../acts/own_page.mjs';
 import { pairHouseholds } from '../acts/pairing.mjs';
 import { hangPlaques } from '../acts/plaques.mjs';
 import { review } from '../acts/review.mjs';
+import { changeProgramme } from '../acts/programme.mjs';
 import { bringInRoster } from '../acts/roster.mjs';
 import { seeInPublic } from '../acts/public.mjs';
 import { seeCoverage } from '../acts/coverage.mjs';
@@ -24,6 +25,7 @@ export const firstProgramme = {
   async tell(journey) {
     const cast = {};
     await found(journey, cast);
+    await changeProgramme(journey, cast);
     await bringInRoster(journey, cast);
     await hangPlaques(journey, cast);
     await finishPlaques(journey, cast);
