@@ -108,7 +108,7 @@ std::vector<Exempted> exempted_of(Context& context, const Village& village) {
   for (const programmes::Exemption& each : programmes::exemptions(context, village)) {
     const auto household = households::find(context, village, each.household);
     if (!household) throw std::logic_error("an exemption of a household that is not there");
-    out.push_back({each.household, household->head_name, each.matter, each.reason});
+    out.push_back({each.id, each.household, household->head_name, each.matter, each.reason});
   }
   return out;
 }

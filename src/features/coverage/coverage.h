@@ -86,12 +86,13 @@ struct TownRow {
 BOOST_DESCRIBE_STRUCT(TownRow, (), (town, name, villages, declared, late, tallies, open))
 
 struct Exempted {
+  Id<programmes::Exemption> exemption;
   Id<Household> household;
   std::string name;  // of its head
   programmes::Matter matter{};
   std::string reason;
 };
-BOOST_DESCRIBE_STRUCT(Exempted, (), (household, name, matter, reason))
+BOOST_DESCRIBE_STRUCT(Exempted, (), (exemption, household, name, matter, reason))
 
 struct Place {
   Id<Organisation> id;

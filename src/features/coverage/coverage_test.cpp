@@ -171,6 +171,24 @@ TEST_P(Coverages, a_village_outside_the_programme_owes_nothing_and_stands_last) 
   EXPECT_TRUE(coverage.above.empty());
 }
 
+TEST_P(Coverages, an_exemption_is_ended_by_the_name_that_the_list_gives_it) {
+  exempt(village_.wang, Matter::plaque);
+  exempt(village_.guan, Matter::pledge);
+  const std::vector<Exempted> listed = yinhe().exempted;
+  ASSERT_EQ(listed.size(), 2U);
+  for (const Exempted& each : listed) {
+    if (each.matter != Matter::pledge) continue;
+    village_.change([&](Context& c, const Village& v) {
+      programmes::end_exemption(c, v, each.exemption);
+      return true;
+    });
+  }
+  const Coverage left = yinhe();
+  ASSERT_EQ(left.exempted.size(), 1U);
+  EXPECT_EQ(left.exempted.at(0).household, village_.wang);
+  EXPECT_EQ(tally(left.measures.at(1).tally), "3 0 0");
+}
+
 TEST_P(Coverages, a_member_learns_of_nobody_else_who_is_missing_or_exempt) {
   exempt(village_.guan, Matter::plaque);
   const Actor member = village_.town.yinhe_member(village_.wang.value, 1);
