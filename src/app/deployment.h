@@ -23,8 +23,8 @@ class Deployment {
  public:
   enum class Folder { must_exist, may_be_new };
   /// A new database gets a new key; for one with data in it, the key must be there. Throws Refusal
-  /// data.missing when the folder must exist and does not, key.missing, codes.* for a code list that cannot be
-  /// used; db::Error, std::runtime_error.
+  /// data.missing when the folder must exist and does not, key.missing, codes.* for a code list that cannot
+  /// be used; db::Error, std::runtime_error.
   Deployment(std::filesystem::path data, std::string postgresql_dsn, Folder folder, int readers = 4);
 
   [[nodiscard]] const std::filesystem::path& data() const { return data_; }
