@@ -154,6 +154,7 @@ TEST_P(BallotForms, a_hint_rules_nobody_out_by_itself) {
   open();
   ASSERT_EQ(kin(voter, village_.sun), Kin::hint);
   village_.close();
+  village_.consent();
   const auto what = village_.read([](Context& c, const Village& v) { return plan(c, v); });
   for (const auto& each : what.value().instance.households) EXPECT_TRUE(each.veto.empty());
 }

@@ -20,3 +20,5 @@ export const weights = [
   { key: 'skill', min: 0, max: 100 },
   { key: 'load', min: 0, max: 100 },
 ] as const;
+/** More would not stand beside each other on a plaque's page; the server keeps the same bound. */
+export const bannersMax = 6;

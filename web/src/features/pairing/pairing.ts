@@ -38,7 +38,7 @@ export interface Pairing {
   from?: string | null;
   version: number;
 }
-export type Way = 'unknown' | 'both' | 'one' | 'near' | 'free' | 'moved' | 'hand';
+export type Way = 'unknown' | 'both' | 'one' | 'need' | 'near' | 'free' | 'moved' | 'hand';
 export interface PairRow {
   pairing: Pairing;
   household_name: string;
