@@ -18,6 +18,8 @@ constexpr int elder_age_min = 50;
 constexpr int elder_age_max = 120;
 constexpr int capacity_most = 20;  // what a round takes: features/pairing/setup.cpp
 constexpr int weight_max = 100;
+constexpr int remind_days_max = 60;
+constexpr int remind_days_usual = 2;
 
 Refusal broken(std::string key, Values values = {}) {
   return {Status::unprocessable, std::move(key), "definition", std::move(values)};
@@ -66,7 +68,8 @@ void check_pairing(const PairingRules& rules) {
   if (!within(capacity.elder_age, elder_age_min, elder_age_max) ||
       !within(capacity.elder_most, 0, capacity_most) || !within(capacity.hardship_most, 0, capacity_most) ||
       !within(capacity.duty_most, 0, capacity_most) || !within(rules.fit.near, 0, weight_max) ||
-      !within(rules.fit.skill, 0, weight_max) || !within(rules.fit.load, 0, weight_max))
+      !within(rules.fit.skill, 0, weight_max) || !within(rules.fit.load, 0, weight_max) ||
+      !within(rules.remind_days.value_or(remind_days_usual), 0, remind_days_max))
     throw broken("programme.pairing");
   check_codes(households::categories(), capacity.hardship_categories);
   check_codes(households::needs(), capacity.hardship_needs);
@@ -94,8 +97,11 @@ void check(const Definition& definition) {
     throw broken("programme.name");
 }
 
-const PairingRules& pairing_rules(const Definition& definition) {
-  return definition.pairing ? *definition.pairing : present(built_in().pairing);
+PairingRules pairing_rules(const Definition& definition) {
+  PairingRules out = definition.pairing ? *definition.pairing : present(built_in().pairing);
+  if (!out.silence) out.silence = Silence::accepted;
+  if (!out.remind_days) out.remind_days = remind_days_usual;
+  return out;
 }
 
 const RoleDefinition& role_of(const Definition& definition, Role role) {
