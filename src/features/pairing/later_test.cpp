@@ -24,9 +24,10 @@ class Later : public ::testing::TestWithParam<db::Engine> {
       programmes::edit(c, programme.id, programme.definition, programme.version);
     });
   }
-  /// 赵演福 by 王演芝, 李演田 by 关演云, as both wish; both sides are asked.
+  /// 赵演福 by 王演芝, 李演田 by 关演云, who has no more room; both sides are asked.
   Round ask() {
     village_.start();
+    village_.set_capacity(village_.guan, 1);
     village_.open();
     village_.cast(village_.zhao, {village_.wang, village_.sun});
     village_.cast(village_.li, {village_.guan});
