@@ -17,6 +17,7 @@
 #include "features/households/testing.h"
 #include "features/organisations/organisations.h"
 #include "features/organisations/testing.h"
+#include "features/pairing/testing.h"
 #include "features/plaques/testing.h"
 #include "features/reviews/reviews.h"
 #include "http/router.h"
@@ -203,6 +204,25 @@ TEST(NewDay, a_review_opens_on_its_day_and_once) {
   begin_day(bench.changes());
   begin_day(bench.changes());
   EXPECT_EQ(opened(), 1U);
+}
+
+TEST(NewDay, silence_is_a_no_the_day_after_the_last_where_the_programme_says_so) {
+  journal::testing::Bench bench(db::Engine::sqlite);
+  pairing::testing::PairedVillage village(bench);
+  bench.change_as(village.town.town_staff(), [&](Context& c) {
+    auto programme = programmes::running(c, village.yinhe(c)).programme;
+    programme.definition.pairing->silence = programmes::Silence::declined;
+    programmes::edit(c, programme.id, programme.definition, programme.version);
+  });
+  village.propose();
+  bench.go_to(add_days(village.ask_both_sides().confirm_until.value(), 1));
+  begin_day(bench.changes());
+  begin_day(bench.changes());
+  EXPECT_EQ(organisations::testing::refused([&] { village.finalise(); }), "pairing.declined");
+  village.run();
+  bench.go_to(village.now().confirm_until.value());
+  begin_day(bench.changes());
+  EXPECT_EQ(organisations::testing::refused([&] { village.finalise(); }), "pairing.unanswered");
 }
 
 TEST(Sitemap, every_route_that_is_not_public_turns_strangers_away) {

@@ -141,12 +141,15 @@ struct Task {
   std::string menu;
   std::int64_t count = 0;
   std::int64_t late = 0;  // of them
+  std::string about;      // "" or what of that entry in particular: silent, own
+  std::optional<Date> until;
 };
-BOOST_DESCRIBE_STRUCT(Task, (), (menu, count, late))
+BOOST_DESCRIBE_STRUCT(Task, (), (menu, count, late, about, until))
 /// For a secretary plaques to hang, letters to get signed, accept or publish, households without a helper and
 /// grades not given; for town and county staff villages that declared a stage or are late, and pairs by hand
 /// that were asked for there; for both what villagers said and nobody answered; for a member the own letter.
-/// One a menu entry, none empty.
+/// Once who has not answered to a pair is to be reminded: to the secretary how many, to a member that it is
+/// one. One a menu entry, none empty.
 [[nodiscard]] std::vector<Task> tasks(Context& context);
 
 }  // namespace lianghu::coverage

@@ -285,6 +285,33 @@ TEST_P(Coverages, all_have_a_helper_only_by_checked_pairs_and_the_town_hears_of_
   EXPECT_EQ(paired().unproved, 2);
 }
 
+TEST_P(Coverages, who_has_not_answered_is_reminded_by_the_own_tasks_and_by_the_secretary) {
+  journal::testing::Bench bench(GetParam());
+  pairing::testing::PairedVillage village(bench);
+  const auto reminders = [&](const Actor& actor) {
+    std::string out;
+    for (const Task& each : bench.read_as(actor, [](Context& c) { return tasks(c); }))
+      if (!each.about.empty())
+        out += each.menu + " " + each.about + " " + std::to_string(each.count) + " " +
+               format_date(each.until.value());
+    return out;
+  };
+  village.start();
+  village.open();
+  village.cast(village.zhao, {village.wang});
+  village.cast(village.li, {village.wang});
+  village.close();
+  village.run();
+  village.ask_both_sides();
+  EXPECT_EQ(reminders(village.town.yinhe_secretary()), "");
+  bench.pass_days(3);
+  EXPECT_EQ(reminders(village.town.yinhe_secretary()), "pairing silent 3 2020-07-25");
+  EXPECT_EQ(reminders(village.town.yinhe_member(village.wang.value, 1)), "pairing own 1 2020-07-25");
+  EXPECT_EQ(reminders(village.town.yinhe_member(village.sun.value, 1)), "");
+  bench.pass_days(3);
+  EXPECT_EQ(reminders(village.town.yinhe_secretary()), "");
+}
+
 TEST_P(Coverages, the_command_answers_in_the_promised_shape) {
   exempt(village_.wang, Matter::plaque);
   village_.plan();

@@ -67,6 +67,22 @@ TEST(Definition, the_rules_of_pairing_are_checked_where_they_stand) {
   EXPECT_EQ(with("need: transport", "need: labour"), "programme.pairing.code");
   EXPECT_EQ(with("roles: [friend, mediator]", "roles: [friend, referee]"), "programme.yaml");
   EXPECT_EQ(with("elder_age: 70", "elder: 70"), "programme.yaml");
+  EXPECT_EQ(with("silence: accepted", "silence: golden"), "programme.yaml");
+  EXPECT_EQ(with("remind_days: 2", "remind_days: 61"), "programme.pairing");
+}
+
+TEST(Definition, one_from_before_silence_was_a_rule_takes_it_for_a_yes) {
+  std::string text(*embedded_file(embedded::programmes(), "vanguard-household.yaml"));
+  for (const std::string_view line : {"  silence: accepted\n", "  remind_days: 2\n"})
+    text.erase(text.find(line), line.size());
+  const Definition older = from_yaml(text);
+  EXPECT_FALSE(older.pairing->silence);
+  EXPECT_EQ(pairing_rules(older).silence, Silence::accepted);
+  EXPECT_EQ(pairing_rules(older).remind_days, 2);
+  std::string stored = json::write(built_in());
+  for (const std::string_view part : {R"(,"silence":"accepted")", R"(,"remind_days":2)"})
+    stored.erase(stored.find(part), part.size());
+  EXPECT_FALSE(json::read<Definition>(std::string_view(stored)).pairing->silence);
 }
 
 TEST(Definition, one_from_before_the_rules_of_pairing_has_the_built_in_ones) {
