@@ -143,14 +143,7 @@ Coverage of(Context& context, const Reach& at) {
 }
 
 void declare_stage(Context& context, const Village& village, Stage stage) {
-  std::vector<programmes::CheckLine> lines;
-  for (const Provider& provider : providers()) {
-    if (provider.stage != stage) continue;
-    const Tally tally = provider.count(context, village).tally;
-    lines.push_back({std::string(provider.name), tally.should, tally.has});
-  }
-  if (lines.empty()) throw std::logic_error("a stage without a check-list");
-  programmes::declare(context, village, stage, lines);
+  programmes::declare(context, village, stage, check_list(context, village, stage));
 }
 
 }  // namespace lianghu::coverage

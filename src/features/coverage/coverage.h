@@ -120,8 +120,18 @@ inline constexpr std::initializer_list<RoleKind> name_readers = {RoleKind::count
 
 [[nodiscard]] Coverage of(Context& context, const Reach& at);
 
-/// The secretary says that the stage is done; the check-list is what `of` counts. Throws Refusal 422
-/// stage.incomplete {missing}, stage.not_running, participation.none.
+/// What a stage asks of a village, as counted now. These block its declaration:
+/// plaque: leading_group (a head and somebody for each of the four duties), hung (every household that
+/// should); pledge: signed, published (every one of those letters is before the village); action: paired,
+/// planned (every pairing in force has a help plan); consolidation: reviewed, review_published. These only
+/// inform, since the secretary cannot hurry them or they are another stage's work too: pledge:
+/// members_meeting and catalogue (the village's list, in force from a members' meeting), notice (letters
+/// whose notice period is over); consolidation: rectified (verified, or carried over into a later review).
+[[nodiscard]] std::vector<programmes::CheckLine> check_list(Context& context, const Village& village,
+                                                            Stage stage);
+
+/// The secretary says that the stage is done. Throws Refusal 422 stage.incomplete {missing} and the like, one
+/// a line of `check_list` that blocks; stage.not_running, participation.none.
 void declare_stage(Context& context, const Village& village, Stage stage);
 
 /// Something of a menu's entry that waits for the actor.
