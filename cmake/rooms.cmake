@@ -67,7 +67,8 @@ function(lianghu_precompiled_headers target)
     target_link_libraries(upper_headers PRIVATE room_http)
     target_precompile_headers(upper_headers PRIVATE
       <algorithm> <map> <optional> <set> <string> <vector>
-      <base/json.h> <http/router.h> <journal/context.h>)   # in < >, so that another clone's is the same to ccache
+      # In < >, not by their paths: so another clone's are the same to ccache.
+      <base/json.h> <http/router.h> <journal/context.h>)
     # For ccache, and as all that comes with pango is compiled: g++ refuses headers compiled in another way.
     target_compile_options(upper_headers PRIVATE -fpch-preprocess -pthread)
     lianghu_without_pointer_checks(upper_headers)

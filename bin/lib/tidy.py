@@ -3,9 +3,11 @@
 
 tidy.py BUILD SECONDS   BUILD holds compile_commands.json; SECONDS 0 means until all are done.
 
-A file that was clean and whose object has not been rebuilt since is not looked at again, so what one run
-leaves the next one takes up. Exit code 1 if anything was found.
+A file that was clean is not looked at again while it, the headers it reads, its compile command and
+.clang-tidy stay the same, in this clone or another: what one run leaves the next one takes up. Exit code 1 if
+anything was found.
 """
+import hashlib
 import json
 import os
 import re
@@ -41,22 +43,46 @@ def commands(build: Path):
     return entries
 
 
-def sources(build: Path):
-    """Source, object and stamp of every file of src/ that is not a test."""
+def dependencies(build: Path) -> dict[str, list[Path]]:
+    """The project's own files that each object was compiled from, as ninja noted them."""
+    told = subprocess.run(["ninja", "-C", build, "-t", "deps"], text=True, capture_output=True,
+                          check=True).stdout
+    found: dict[str, list[Path]] = {}
+    for line in told.split("\n"):
+        if line.startswith("    "):
+            path = (build / line.strip()).resolve()
+            if path.is_relative_to(ROOT / "src"):
+                found[made].append(path)
+        elif ": #deps" in line:
+            made = line.split(":")[0]
+            found[made] = []
+    return found
+
+
+def sources(build: Path) -> dict[str, Path]:
+    """The stamp of every file of src/ that is not a test, named by all that could change the verdict."""
+    stamps = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "lianghu-tidy"
+    stamps.mkdir(parents=True, exist_ok=True)
+    contents: dict[Path, str] = {}
+
+    def digest(path: Path) -> str:
+        if path not in contents:
+            contents[path] = hashlib.sha256(path.read_bytes()).hexdigest()
+        return contents[path]
+
+    made_from = dependencies(build)
+    # A file that takes the precompiled headers does not name what these were made from.
+    common = [path for made, paths in made_from.items() if made.endswith(".gch") for path in paths]
     found = {}
     for entry in commands(build):
         path = Path(entry["file"])
         if path.is_relative_to(ROOT / "src") and not path.name.endswith("_test.cpp"):
-            name = str(path.relative_to(ROOT))
             made = re.search(r" -o (\S+)", entry["command"])[1]
-            found[name] = (build / made, build / "tidy" / (name.replace("/", "_") + ".clean"))
+            parts = [entry["command"].replace(str(ROOT), ""), digest(ROOT / ".clang-tidy")]
+            parts += sorted(digest(each) for each in {path, *made_from.get(made, []), *common})
+            name = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+            found[str(path.relative_to(ROOT))] = stamps / name
     return found
-
-
-def is_clean(source: Path, made: Path, stamp: Path) -> bool:
-    if not stamp.exists() or not made.exists():
-        return False
-    return stamp.stat().st_mtime > max(path.stat().st_mtime for path in (source, made, ROOT / ".clang-tidy"))
 
 
 def crash(done) -> str:
@@ -69,15 +95,15 @@ def main() -> int:
     (build / "tidy").mkdir(exist_ok=True)
     order = newest_first()
     files = sources(build)
-    waiting = [name for name in files if not is_clean(ROOT / name, *files[name])]
+    waiting = [name for name in files if not files[name].exists()]
     waiting.sort(key=lambda name: order.get(name, -1))
     deadline = time.monotonic() + seconds if seconds else None
 
     def look(name: str):
         if deadline and time.monotonic() > deadline:
             return None
-        begun = time.time()
-        command = ["clang-tidy-16", "--quiet", "-p", build / "tidy", "--extra-arg=-Wno-unknown-warning-option", name]
+        command = ["clang-tidy-16", "--quiet", "-p", build / "tidy",
+                   "--extra-arg=-Wno-unknown-warning-option", name]
         try:
             done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False,
                                   timeout=file_seconds_max)
@@ -85,9 +111,7 @@ def main() -> int:
             told = f"{name}: clang-tidy was not done with it after {file_seconds_max} s\n"
             return subprocess.CompletedProcess(command, 1, told, "")
         if done.returncode == 0:
-            stamp = files[name][1]
-            stamp.touch()
-            os.utime(stamp, (begun, begun))
+            files[name].touch()
         return done
 
     with ThreadPoolExecutor(os.cpu_count()) as workers:

@@ -49,6 +49,7 @@ int backup(const Arguments& arguments) {
   deployment.database().backup_to(database_file(part).string());
   // After the database: a row is written after its file, so every file that the copy names is there.
   copy_files(files_folder(deployment.data()), files_folder(part));
+  copy_files(codes_folder(deployment.data()), codes_folder(part));
   if (arguments.has("with-key")) fs::copy_file(key_file(deployment.data()), key_file(part));
   fs::remove(to);
   fs::rename(part, to);
@@ -75,6 +76,7 @@ int restore(const Arguments& arguments) {
   fs::copy_file(key, key_file(part));
   fs::permissions(key_file(part), fs::perms::owner_read | fs::perms::owner_write);
   copy_files(files_folder(from), files_folder(part));
+  copy_files(codes_folder(from), codes_folder(part));
   journal::Report report;
   {
     Deployment restored(part, "", Deployment::Folder::must_exist, 1);

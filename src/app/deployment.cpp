@@ -1,6 +1,7 @@
 #include "app/deployment.h"
 
 #include "base/refusal.h"
+#include "features/households/codes.h"
 #include "journal/verify.h"
 
 namespace lianghu::app {
@@ -45,6 +46,9 @@ std::filesystem::path database_file(const std::filesystem::path& data) {
 std::filesystem::path key_file(const std::filesystem::path& data) {
   return data / "seal.key";
 }
+std::filesystem::path codes_folder(const std::filesystem::path& data) {
+  return data / "codes";
+}
 std::filesystem::path files_folder(const std::filesystem::path& data) {
   return data / "files";
 }
@@ -54,6 +58,8 @@ Deployment::Deployment(std::filesystem::path data, std::string postgresql_dsn, F
       database_(db::open(options(data_, std::move(postgresql_dsn), readers))),
       sealer_(key_of(data_, *database_)),
       files_(files_folder(data_)),
-      changes_(*database_, clock_, random_, sealer_) {}
+      changes_(*database_, clock_, random_, sealer_) {
+  households::use_code_lists_of(codes_folder(data_));
+}
 
 }  // namespace lianghu::app

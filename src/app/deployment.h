@@ -4,6 +4,7 @@
 //   DIR/lianghu.db    the database, unless --database names a PostgreSQL
 //   DIR/seal.key      opens what is sealed in it; keep a copy elsewhere
 //   DIR/files/        photos and scans
+//   DIR/codes/        only where categories.tsv or needs.tsv stand in for the built-in lists
 //   DIR/demo.json     only in a demo: who can sign in
 #include <filesystem>
 #include <memory>
@@ -22,7 +23,8 @@ class Deployment {
  public:
   enum class Folder { must_exist, may_be_new };
   /// A new database gets a new key; for one with data in it, the key must be there. Throws Refusal
-  /// data.missing when the folder must exist and does not, key.missing, db::Error, std::runtime_error.
+  /// data.missing when the folder must exist and does not, key.missing, codes.* for a code list that cannot
+  /// be used; db::Error, std::runtime_error.
   Deployment(std::filesystem::path data, std::string postgresql_dsn, Folder folder, int readers = 4);
 
   [[nodiscard]] const std::filesystem::path& data() const { return data_; }
@@ -44,6 +46,7 @@ class Deployment {
 /// DIR/lianghu.db and the like.
 [[nodiscard]] std::filesystem::path database_file(const std::filesystem::path& data);
 [[nodiscard]] std::filesystem::path key_file(const std::filesystem::path& data);
+[[nodiscard]] std::filesystem::path codes_folder(const std::filesystem::path& data);
 [[nodiscard]] std::filesystem::path files_folder(const std::filesystem::path& data);
 
 }  // namespace lianghu::app

@@ -128,6 +128,7 @@ SqliteConnection::SqliteConnection(const std::string& file, Use use) : use_(use)
   // FULL: an acknowledged commit survives a power cut. NORMAL lost hundreds of them when that was tried.
   command("PRAGMA synchronous = FULL");
   command("PRAGMA foreign_keys = ON");
+  command("PRAGMA secure_delete = ON");  // what is destroyed does not lie on in free pages and their backups
   command("PRAGMA case_sensitive_like = ON");  // as on PostgreSQL, and a prefix can then use an index
   command("PRAGMA temp_store = MEMORY");
   command("PRAGMA journal_size_limit = 67108864");

@@ -46,7 +46,7 @@ void keep_the_party_day(Theatre& theatre, CastVillage& village);
 void open_the_round(Theatre& theatre, CastVillage& village);
 /// On paper, entered by the secretary: a few kin ruled out, a few forms empty, some never handed in.
 void cast_the_ballots(Theatre& theatre, CastVillage& village);
-/// Closed, solved, and both sides are asked.
+/// Closed, opened by the secretary and the town together, solved, and both sides are asked.
 void count_the_ballots(Theatre& theatre, CastVillage& village);
 /// One helper declines, and the answer is repaired around that.
 void hear_both_sides(Theatre& theatre, CastVillage& village);

@@ -46,6 +46,17 @@ pairing::Ballot ballot(Theatre& theatre, const Round& round, const std::vector<A
   return out;
 }
 
+/// Both agree before each run while there are ballots.
+void consent(Theatre& theatre, const CastVillage& village) {
+  for (const Actor& actor : {village.secretary, theatre.town_staff}) {
+    theatre.change(actor, [&](Context& c) {
+      const Village here = at(c, village);
+      pairing::consent(c, here, current(c, here).version);
+    });
+    theatre.later(5);
+  }
+}
+
 void solve(Theatre& theatre, const CastVillage& village) {
   const auto plan =
       theatre.read(village.secretary, [&](Context& c) { return pairing::plan(c, at(c, village)); });
@@ -98,6 +109,7 @@ void count_the_ballots(Theatre& theatre, CastVillage& village) {
     pairing::close(c, here, current(c, here).version);
   });
   theatre.later(5);
+  consent(theatre, village);
   solve(theatre, village);
   theatre.later(5);
   theatre.change(village.secretary, [&](Context& c) {
@@ -121,6 +133,7 @@ void hear_both_sides(Theatre& theatre, CastVillage& village) {
     }
   });
   theatre.later(20);
+  consent(theatre, village);
   solve(theatre, village);
 }
 

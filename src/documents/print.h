@@ -1,7 +1,8 @@
 #pragma once
-// The programme's papers, finished for the printer: door plate, pledge letter, village notice. All words come
-// worded from the caller, in the reader's language; this file only sets them. Throws std::logic_error for a
-// link that no QR code holds, and Refusal documents.image_* for a signature's picture that cannot be read.
+// The programme's papers, finished for the printer: door plate, pledge letter, village notice, ballot. All
+// words come worded from the caller, in the reader's language; this file only sets them. Throws
+// std::logic_error for a link that no QR code holds, and Refusal documents.image_* for a signature's picture
+// that cannot be read.
 #include <optional>
 #include <string>
 #include <variant>
@@ -86,6 +87,30 @@ struct Notice {
 enum class NoticePaper { a3_full, a4_reduced };
 [[nodiscard]] std::string notice_pdf(const Notice& notice, const PdfInfo& info,
                                      NoticePaper paper = NoticePaper::a3_full);
+
+struct BallotChoice {
+  std::string name;
+  std::string profile;  // one or two lines of what the other side may know
+};
+
+/// A ballot on paper: filled in by hand, and entered on a phone by means of the code on its strip. The part
+/// with the choices bears a number and no name.
+struct BallotSheet {
+  std::string title;               // 双向选择票
+  std::vector<std::string> head;   // 音河村，第 1 轮，票号 0417; 8 月 9 日前投
+  std::vector<std::string> steps;  // how to fill it in, numbered
+  std::string rank_heading, name_heading, veto_heading;
+  std::vector<std::string> reasons;  // to tick: 亲属; 别的
+  std::vector<BallotChoice> choices;
+  std::string tell_title, tell;  // who will see it
+  std::string recorder_label, signature_label;
+  std::string cut;                 // 沿这里撕下，自己留着
+  std::string strip_title, strip;  // on the strip beside the code
+  std::string link;
+  std::string page_line;  // 第 {page} 页，共 {pages} 页: set when it takes more than one
+};
+/// Each begins on a page of its own.
+[[nodiscard]] std::string ballot_pdf(const std::vector<BallotSheet>& sheets, const PdfInfo& info);
 
 /// `words` with {page} and {pages} filled in.
 [[nodiscard]] std::string page_words(const std::string& words, int page, int pages);

@@ -90,4 +90,31 @@ inline Notice notice(std::size_t entries) {
   return notice;
 }
 
+inline BallotSheet ballot(std::size_t choices) {
+  BallotSheet sheet;
+  sheet.title = "双向选择票";
+  sheet.head = {"音河村，第 1 轮，票号 0417", "8 月 9 日前投"};
+  sheet.steps = {"最想让谁帮，方格里写 1，再写 2、3", "写几个都行，一个不写也行",
+                 "不要谁帮，勾一个缘由，最多 3 位"};
+  sheet.rank_heading = "第几";
+  sheet.name_heading = "帮手";
+  sheet.veto_heading = "不要他，因为";
+  sheet.reasons = {"亲属", "别的"};
+  const std::vector<std::string> names = {"孙立波", "郭秀英", "马国栋", "李凤琴", "周德福"};
+  for (std::size_t i = 0; i < choices; ++i)
+    sheet.choices.push_back({names[i % names.size()] + std::to_string(i + 1),
+                             "住东二街，还能帮 " + std::to_string(i % 3) + " 户"});
+  sheet.tell_title = "谁会看到这张票";
+  sheet.tell =
+      "您选一个信得过的人，替您录进手机。只有这个人看得到，录完当面交还给您。村支书和别的人都看不到。";
+  sheet.recorder_label = "请谁代录";
+  sheet.signature_label = "他的签名";
+  sheet.cut = "沿这里撕下，自己留着";
+  sheet.strip_title = "赵演福家，票号 0417";
+  sheet.strip = "录完您会得到一个回执号，抄在这里。";
+  sheet.link = "https://lianghu.example/b/1tZQmzbq4T9nT2m1gB5u0w";
+  sheet.page_line = "第 {page} 页，共 {pages} 页";
+  return sheet;
+}
+
 }  // namespace lianghu::documents::fixture

@@ -172,6 +172,37 @@ TEST(Print, a_notice_lists_every_entry_over_as_many_sheets_as_it_needs) {
   EXPECT_TRUE(has(Printed(notice_pdf(fixture::notice(0), fixture::info())).info(), "Pages:           1"));
 }
 
+TEST(Print, a_ballot_is_one_page_that_says_everything_and_scans) {
+  for (const std::size_t choices : {1U, 5U, 10U, 22U}) {
+    auto sheet = fixture::ballot(choices);
+    Printed printed(ballot_pdf({sheet}, fixture::info()));
+    EXPECT_TRUE(has(printed.info(), "Pages:           1")) << choices;
+    EXPECT_TRUE(has(printed.info(), "(A4)"));
+    auto text = printed.text();
+    for (const auto& part :
+         {sheet.title, sheet.head[0], sheet.head[1], sheet.rank_heading, sheet.veto_heading, sheet.reasons[0],
+          sheet.recorder_label, sheet.cut, sheet.strip_title})
+      EXPECT_TRUE(has(text, part)) << choices << " " << part;
+    for (const auto& each : sheet.choices) EXPECT_TRUE(has(text, each.name)) << choices << " " << each.name;
+    EXPECT_EQ(printed.scanned(), sheet.link + "\n") << choices;
+  }
+}
+
+TEST(Print, fifty_on_a_ballot_go_over_to_a_second_page_and_none_is_lost) {
+  auto sheet = fixture::ballot(50);
+  sheet.choices[7].profile = "种地的活，看病买药，跑腿办事，修房子，照看老人，孩子上学，找活干，卖粮食";
+  std::vector<BallotSheet> two = {sheet, fixture::ballot(3)};
+  two[1].link = "https://lianghu.example/b/second";
+  Printed printed(ballot_pdf(two, fixture::info()));
+  EXPECT_TRUE(has(printed.info(), "Pages:           3"));
+  auto text = printed.text();
+  EXPECT_TRUE(has(text, "第 1 页，共 2 页"));
+  EXPECT_TRUE(has(text, "第 2 页，共 2 页"));
+  for (const auto& each : sheet.choices) EXPECT_TRUE(has(text, each.name)) << each.name;
+  EXPECT_EQ(printed.scanned(1), sheet.link + "\n");
+  EXPECT_EQ(printed.scanned(3), two[1].link + "\n");
+}
+
 TEST(Print, the_same_paper_printed_twice_has_the_same_bytes) {
   EXPECT_EQ(plate_pdf({fixture::plate()}, fixture::info()), plate_pdf({fixture::plate()}, fixture::info()));
   EXPECT_EQ(letter_pdf({fixture::letter()}, fixture::info()),

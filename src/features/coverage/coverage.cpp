@@ -66,6 +66,7 @@ void add(std::vector<Tally>& sums, const std::vector<Tally>& tallies) {
     sums[i].should += tallies[i].should;
     sums[i].exempt += tallies[i].exempt;
     sums[i].has += tallies[i].has;
+    sums[i].unproved += tallies[i].unproved;
   }
 }
 
@@ -107,7 +108,7 @@ std::vector<Exempted> exempted_of(Context& context, const Village& village) {
   for (const programmes::Exemption& each : programmes::exemptions(context, village)) {
     const auto household = households::find(context, village, each.household);
     if (!household) throw std::logic_error("an exemption of a household that is not there");
-    out.push_back({each.household, household->head_name, each.matter, each.reason});
+    out.push_back({each.id, each.household, household->head_name, each.matter, each.reason});
   }
   return out;
 }

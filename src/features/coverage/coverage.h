@@ -42,8 +42,9 @@ struct Tally {
   std::int64_t should = 0;  // without the exempt
   std::int64_t exempt = 0;
   std::int64_t has = 0;
+  std::int64_t unproved = 0;  // of these: a pair that is not as it was checked, so "all" is not said
 };
-BOOST_DESCRIBE_STRUCT(Tally, (), (measure, should, exempt, has))
+BOOST_DESCRIBE_STRUCT(Tally, (), (measure, should, exempt, has, unproved))
 
 struct Figures {
   Tally tally;
@@ -85,12 +86,13 @@ struct TownRow {
 BOOST_DESCRIBE_STRUCT(TownRow, (), (town, name, villages, declared, late, tallies, open))
 
 struct Exempted {
+  Id<programmes::Exemption> exemption;
   Id<Household> household;
   std::string name;  // of its head
   programmes::Matter matter{};
   std::string reason;
 };
-BOOST_DESCRIBE_STRUCT(Exempted, (), (household, name, matter, reason))
+BOOST_DESCRIBE_STRUCT(Exempted, (), (exemption, household, name, matter, reason))
 
 struct Place {
   Id<Organisation> id;
@@ -142,8 +144,9 @@ struct Task {
 };
 BOOST_DESCRIBE_STRUCT(Task, (), (menu, count, late))
 /// For a secretary plaques to hang, letters to get signed, accept or publish, households without a helper and
-/// grades not given; for town and county staff villages that declared a stage or are late; for both what
-/// villagers said and nobody answered; for a member the own letter. One a menu entry, none empty.
+/// grades not given; for town and county staff villages that declared a stage or are late, and pairs by hand
+/// that were asked for there; for both what villagers said and nobody answered; for a member the own letter.
+/// One a menu entry, none empty.
 [[nodiscard]] std::vector<Task> tasks(Context& context);
 
 }  // namespace lianghu::coverage

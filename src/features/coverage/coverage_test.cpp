@@ -7,7 +7,8 @@
 #include "base/json.h"
 #include "features/coverage/coverage_api.h"
 #include "features/coverage/report.h"
-#include "features/pledges/testing.h"
+#include "features/pairing/overrides.h"
+#include "features/pairing/testing.h"
 #include "http/router.h"
 #include "http/testing.h"
 
@@ -170,6 +171,24 @@ TEST_P(Coverages, a_village_outside_the_programme_owes_nothing_and_stands_last) 
   EXPECT_TRUE(coverage.above.empty());
 }
 
+TEST_P(Coverages, an_exemption_is_ended_by_the_name_that_the_list_gives_it) {
+  exempt(village_.wang, Matter::plaque);
+  exempt(village_.guan, Matter::pledge);
+  const std::vector<Exempted> listed = yinhe().exempted;
+  ASSERT_EQ(listed.size(), 2U);
+  for (const Exempted& each : listed) {
+    if (each.matter != Matter::pledge) continue;
+    village_.change([&](Context& c, const Village& v) {
+      programmes::end_exemption(c, v, each.exemption);
+      return true;
+    });
+  }
+  const Coverage left = yinhe();
+  ASSERT_EQ(left.exempted.size(), 1U);
+  EXPECT_EQ(left.exempted.at(0).household, village_.wang);
+  EXPECT_EQ(tally(left.measures.at(1).tally), "3 0 0");
+}
+
 TEST_P(Coverages, a_member_learns_of_nobody_else_who_is_missing_or_exempt) {
   exempt(village_.guan, Matter::plaque);
   const Actor member = village_.town.yinhe_member(village_.wang.value, 1);
@@ -235,6 +254,35 @@ TEST_P(Coverages, what_waits_is_said_to_whoever_can_do_it) {
   village_.sign(village_.draft(village_.wang));
   EXPECT_EQ(tasks_of(member), "");
   EXPECT_EQ(tasks_of(town.yinhe_secretary()), "pledges 3 0;");
+}
+
+TEST_P(Coverages, all_have_a_helper_only_by_checked_pairs_and_the_town_hears_of_those_by_hand) {
+  journal::testing::Bench bench(GetParam());
+  pairing::testing::PairedVillage village(bench);
+  const auto paired = [&] {
+    return bench
+        .read_as(village.town.town_staff(),
+                 [&](Context& c) { return of(c, organisations::reach(c, village.town.town.id, readers)); })
+        .measures.at(2)
+        .tally;
+  };
+  village.propose();
+  const auto version = village.now().version;
+  village.change([&](Context& c, const Village& v) {
+    return pairing::ask_override(c, v, village.zhao, village.sun, "两家是多年的邻居", version);
+  });
+  const auto waits = bench.read_as(village.town.town_staff(), [](Context& c) { return tasks(c); });
+  EXPECT_EQ(std::ranges::count(waits, "pairing", &Task::menu), 1);
+  village.run();
+  village.ask_both_sides();
+  bench.pass_days(6);
+  village.finalise();
+  EXPECT_EQ(tally(paired()), "2 0 2");
+  EXPECT_EQ(paired().unproved, 0);
+  bench.database().write(
+      [&](db::Transaction& tx) { tx.execute("UPDATE pairings SET helper_id = ?", village.guan); });
+  EXPECT_EQ(paired().has, 2);
+  EXPECT_EQ(paired().unproved, 2);
 }
 
 TEST_P(Coverages, the_command_answers_in_the_promised_shape) {

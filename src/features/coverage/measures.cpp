@@ -41,7 +41,7 @@ Gap gap_of(std::optional<pledges::State> state) {
 template <class Counts, class GapOf>
 Figures figures(Measure measure, const Counts& counts, const Village& village, GapOf gap) {
   Figures out;
-  out.tally = {measure, counts.should, counts.exempt, counts.has};
+  out.tally = {measure, counts.should, counts.exempt, counts.has, 0};
   out.missing.reserve(counts.missing.size());
   for (const auto& each : counts.missing)
     out.missing.push_back({village.id(), village.name(), each.household, each.name, gap(each)});
@@ -59,8 +59,10 @@ Figures signed_letters(Context& context, const Village& village) {
 }
 
 Figures paired(Context& context, const Village& village) {
-  return figures(Measure::paired, pairing::paired_coverage(context, village), village,
-                 [](const auto&) { return Gap::no_helper; });
+  const pairing::Counts counts = pairing::paired_coverage(context, village);
+  Figures out = figures(Measure::paired, counts, village, [](const auto&) { return Gap::no_helper; });
+  out.tally.unproved = counts.unproved;
+  return out;
 }
 
 Figures reviewed(Context& context, const Village& village) {

@@ -80,8 +80,9 @@ void of_member(Context& context, const Village& village, Gathered& out) {
   if (std::ranges::any_of(letters.missing, is_own)) out.add("pledges", 1, pledge.late);
 }
 
-/// Whose declaration waits for the town, and who is late.
+/// Whose declaration waits for the town, and who is late; and what a branch is about to pair by hand.
 void of_town(Context& context, const Village& village, Gathered& out) {
+  out.add("pairing", pairing::overrides_waiting(context, village), false);
   const auto part = programmes::participation(context, village);
   if (!part) return;
   for (const programmes::StageStatus& each : programmes::stages(context, village)) {

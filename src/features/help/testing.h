@@ -20,6 +20,8 @@ class HelpingVillage : public pledges::testing::PledgingVillage {
     });
     round = read([](Context& c, const Village& v) { return pairing::current_round(c, v).value(); });
     round = change([&](Context& c, const Village& v) { return pairing::close(c, v, round.version); });
+    for (const Actor& actor : {town.yinhe_secretary(), town.town_staff()})
+      bench.change_as(actor, [&](Context& c) { return pairing::consent(c, yinhe(c), round.version); });
     const auto plan = read([](Context& c, const Village& v) { return pairing::plan(c, v); });
     const pairing::Solution solution = pairing::solve(plan.value());
     round =

@@ -1,18 +1,40 @@
 #include "features/households/codes.h"
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
 
 #include "base/embedded.h"
+#include "base/refusal.h"
 #include "base/text.h"
 
 namespace lianghu::households {
 
-CodeList::CodeList(std::string_view text) {
-  for (const std::string& line : split(text, '\n')) {
+namespace {
+
+constexpr std::size_t columns = 4;
+
+Refusal unusable(std::string key, std::string_view file, std::size_t line, std::string_view code = {}) {
+  return {Status::unprocessable,
+          std::move(key),
+          {},
+          {{"file", std::string(file)}, {"line", std::to_string(line)}, {"code", std::string(code)}}};
+}
+
+}  // namespace
+
+CodeList::CodeList(std::string_view text, std::string_view file) {
+  std::size_t number = 0;
+  for (const std::string& written : split(text, '\n')) {
+    ++number;
+    const std::string line = trim(written);
     if (line.empty() || line.front() == '#') continue;
-    const auto cells = split(line, '\t');
-    if (cells.size() != 4) throw std::logic_error("a code list has a line of another form: " + line);
+    auto cells = split(line, '\t');
+    if (cells.size() == columns - 1) cells.emplace_back();
+    if (cells.size() != columns || std::ranges::any_of(cells.begin(), cells.begin() + 3, &std::string::empty))
+      throw unusable("codes.line", file, number);
+    if (has(cells[0])) throw unusable("codes.twice", file, number, cells[0]);
     const std::size_t at = codes_.size();
     codes_.push_back({cells[0], cells[1], cells[2]});
     for (const std::string& word : split(cells[3], '|'))
@@ -21,6 +43,7 @@ CodeList::CodeList(std::string_view text) {
     words_.insert_or_assign(fold(cells[1]), at);
     words_.insert_or_assign(fold(cells[2]), at);
   }
+  if (codes_.empty()) throw unusable("codes.none", file, number);
 }
 
 const Code* CodeList::find_code(std::string_view code) const {
@@ -41,26 +64,47 @@ std::string CodeList::name(std::string_view code, Language language) const {
 }
 
 namespace {
-CodeList from_file(std::string_view name) {
+
+CodeList built_in(std::string_view name) {
   const auto text = embedded_file(embedded::data(), name);
   if (!text) throw std::logic_error("a code list is missing from the program: " + std::string(name));
-  return CodeList(*text);
+  return {*text, name};
 }
+
+struct Lists {
+  CodeList kinship = built_in("codes/kinship.tsv");
+  CodeList categories = built_in("codes/categories.tsv");
+  CodeList needs = built_in("codes/needs.tsv");
+};
+Lists& lists() {
+  static Lists all;
+  return all;
+}
+
+void replace_with(const std::filesystem::path& file, CodeList& list) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return;
+  list = CodeList(std::string(std::istreambuf_iterator<char>(in), {}), file.string());
+}
+
 }  // namespace
 
 const CodeList& kinship() {
-  static const CodeList list = from_file("codes/kinship.tsv");
-  return list;
+  return lists().kinship;
 }
 
 const CodeList& categories() {
-  static const CodeList list = from_file("codes/categories.tsv");
-  return list;
+  return lists().categories;
 }
 
 const CodeList& needs() {
-  static const CodeList list = from_file("codes/needs.tsv");
-  return list;
+  return lists().needs;
+}
+
+void use_code_lists_of(const std::filesystem::path& folder) {
+  lists() = Lists();
+  replace_with(folder / "categories.tsv", lists().categories);
+  replace_with(folder / "needs.tsv", lists().needs);
 }
 
 }  // namespace lianghu::households

@@ -255,6 +255,16 @@ std::optional<ActiveHousehold> find(Context& context, Id<Organisation> village, 
   return active_of(rows.front());
 }
 
+std::map<Id<Household>, Hardship> hardships(Context& context, Id<Organisation> village) {
+  std::map<Id<Household>, Hardship> out;
+  for (const db::Row& row :
+       context.tx().query("SELECT id, categories, needs FROM households "
+                          "WHERE village_id = ? AND (categories <> '' OR needs <> '') ORDER BY id",
+                          village))
+    out.emplace(row.id<Household>(0), Hardship{taken_apart(row.text(1)), taken_apart(row.text(2))});
+  return out;
+}
+
 void insert_unmasking(Context& context, Id<Organisation> village, Id<Household> household,
                       std::string_view reason) {
   const auto id = context.make_id<struct Unmasking>();

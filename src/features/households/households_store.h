@@ -1,6 +1,7 @@
 #pragma once
 // The SQL of households and of the looks at unmasked numbers. Numbers go in and come out in full; who calls
 // masks them.
+#include <map>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,9 @@ void insert_all(Context& context, Id<Organisation> village, const std::vector<Ho
                                                   std::optional<Kind> kind);
 [[nodiscard]] std::optional<ActiveHousehold> find(Context& context, Id<Organisation> village,
                                                   Id<Household> id);
+
+/// By household, those without any left out.
+[[nodiscard]] std::map<Id<Household>, Hardship> hardships(Context& context, Id<Organisation> village);
 
 void insert_unmasking(Context& context, Id<Organisation> village, Id<Household> household,
                       std::string_view reason);

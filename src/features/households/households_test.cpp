@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <limits>
 
 #include "features/households/codes.h"
@@ -285,6 +287,36 @@ TEST(Codes, words_of_towns_lead_to_codes) {
   EXPECT_EQ(needs().understand("卖粮"), "sales");
   EXPECT_EQ(kinship().name("56", Language::zh), "岳母");
   EXPECT_EQ(categories().name("allowance", Language::en), "on the minimum living allowance");
+}
+
+TEST(Codes, a_place_lays_its_own_lists_into_the_data_folder) {
+  const std::filesystem::path folder = db::testing::temporary_folder() + "/codes";
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "needs.tsv")
+      << "# ours\nwater\t挑水\tfetching water\t打水|担水\r\ncoal\t买煤\tcoal\n";
+  use_code_lists_of(folder);
+  EXPECT_EQ(needs().all().size(), 2U);
+  EXPECT_EQ(needs().understand("担水"), "water");
+  EXPECT_EQ(needs().name("coal", Language::en), "coal");
+  EXPECT_EQ(needs().name("sales", Language::zh), "sales") << "what households had before stays as it is";
+  EXPECT_EQ(categories().understand("五保户"), "destitute") << "a list that is not there is the built-in one";
+  use_code_lists_of(folder / "none");
+  EXPECT_EQ(needs().understand("卖粮"), "sales");
+}
+
+TEST(Codes, a_list_that_cannot_be_used_is_refused_with_file_and_line) {
+  const auto reading = [](const char* text) { return refused([&] { CodeList(text, "needs.tsv"); }); };
+  EXPECT_EQ(reading("# nothing\n\n"), "codes.none");
+  EXPECT_EQ(reading("water\t挑水\n"), "codes.line");
+  EXPECT_EQ(reading("water\t\tfetching water\t\n"), "codes.line");
+  EXPECT_EQ(reading("water\t挑水\twater\nwater\t担水\twater\n"), "codes.twice");
+  try {
+    CodeList("# ours\nwater,挑水,water\n", "needs.tsv");
+    ADD_FAILURE() << "commas are no tabs";
+  } catch (const Refusal& refusal) {
+    EXPECT_EQ(refusal.problems()[0].values.at("file"), "needs.tsv");
+    EXPECT_EQ(refusal.problems()[0].values.at("line"), "2");
+  }
 }
 
 }  // namespace

@@ -148,6 +148,17 @@ std::vector<Person> page(Context& context, Id<Organisation> village, Id<Person> 
                                                 village, after, limit));
 }
 
+std::vector<Registered> registered(Context& context, Id<Organisation> village) {
+  std::vector<Registered> out;
+  for (const db::Row& row :
+       context.tx().query("SELECT id, household_id, name, born, identity_fingerprint, left_on FROM persons "
+                          "WHERE village_id = ? ORDER BY id",
+                          village))
+    out.push_back(
+        {row.id<Person>(0), row.id<Household>(1), row.text(2), row.maybe_date(3), row.blob(4), row.null(5)});
+  return out;
+}
+
 std::vector<PersonRow> named(Context& context, Id<Organisation> village, std::string_view text,
                              bool of_member_households, int limit) {
   std::vector<PersonRow> out;

@@ -9,6 +9,7 @@
 
 #include "features/households/account_person.h"
 #include "features/households/households.h"
+#include "features/households/register.h"
 
 namespace lianghu::households::store {
 
@@ -26,6 +27,8 @@ void insert_all(Context& context, Id<Organisation> village, const std::vector<Pe
 [[nodiscard]] std::vector<Person> page(Context& context, Id<Organisation> village, Id<Person> after,
                                        int limit);
 
+/// Everybody, also who left, by id.
+[[nodiscard]] std::vector<Registered> registered(Context& context, Id<Organisation> village);
 /// Who lives there and has `text` in the name, by name.
 [[nodiscard]] std::vector<PersonRow> named(Context& context, Id<Organisation> village, std::string_view text,
                                            bool of_member_households, int limit);

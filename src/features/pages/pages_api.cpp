@@ -4,6 +4,7 @@
 
 #include "features/pages/feedback_pages_api.h"
 #include "features/pages/pages.h"
+#include "features/pages/paper_page_api.h"
 #include "features/pages/slip_page_api.h"
 
 namespace lianghu::pages {
@@ -36,6 +37,7 @@ void routes(http::Router& router) {
   });
   feedback_routes(router);
   slip_routes(router);
+  paper_routes(router);
 }
 
 }  // namespace lianghu::pages

@@ -211,6 +211,19 @@ color:var(--role-k);display:grid;place-items:center}
 @media print{.btn,.tools,.acts{display:none}.code{break-inside:avoid}}
 )";
 
+constexpr Literal paper =
+    R"(.picks li{display:grid;grid-template-columns:minmax(0,1fr) 132px;gap:12px;align-items:center;
+padding:10px 0;border-bottom:1px solid var(--l)}
+.picks b,.picks .sub{display:block;line-height:1.4}
+select{width:100%;min-height:max(52px,var(--hit));padding:8px 10px;border:1px solid var(--c);
+border-radius:8px;background:var(--p);color:var(--k);font:inherit}
+.order{margin:10px 0;padding-left:1.8em}.order li{padding:4px 0}.note ul{margin-top:6px}
+.stop{border:2px solid var(--k);border-radius:10px;background:var(--p);padding:4px 20px 20px;
+margin:16px 0 24px}
+.stop>.i{display:block;width:40px;height:40px;margin-top:20px}.stop h1{margin-top:10px}
+.elder .picks li{grid-template-columns:minmax(0,1fr)}
+)";
+
 Html style_of(Literal own) {
   return element("style", {}, Html::raw(tokens), Html::raw(common), Html::raw(own));
 }
@@ -231,6 +244,11 @@ Html notice_style() {
 
 Html form_style() {
   return element("style", {}, Html::raw(tokens), Html::raw(common), Html::raw(button), Html::raw(form));
+}
+
+Html paper_style() {
+  return element("style", {}, Html::raw(tokens), Html::raw(common), Html::raw(button), Html::raw(form),
+                 Html::raw(paper));
 }
 
 }  // namespace lianghu::pages

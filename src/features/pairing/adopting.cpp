@@ -6,8 +6,11 @@
 
 #include "base/json.h"
 #include "base/present.h"
+#include "features/pairing/attest.h"
 #include "features/pairing/ballots_store.h"
 #include "features/pairing/certificate.h"
+#include "features/pairing/consents.h"
+#include "features/pairing/overrides.h"
 #include "features/pairing/pairs.h"
 #include "features/pairing/rounds.h"
 #include "features/pairing/sealing.h"
@@ -129,17 +132,36 @@ class Adopting {
   std::set<Couple> wanted_;  // in the end only what is new
 };
 
-store::Outcome outcome_of(const matching::Result& result) {
+store::Outcome outcome_of(const Solution& solution) {
+  const matching::Result& result = solution.result;
   store::Outcome out{result.coverage.households,
                      result.coverage.covered,
                      result.coverage.maximum,
                      static_cast<std::int64_t>(result.blocking.size()),
+                     {},
+                     json::write(solution.findings),
                      {}};
   if (result.certificate.empty()) return out;
   const matching::Certificate& certificate = result.certificate.front();
   out.certificate = json::write(StoredCertificate{household_ids(certificate.households),
                                                   household_ids(certificate.helpers), certificate.capacity});
   return out;
+}
+
+/// What the checker has agreed to is what is stored from now on, or nothing is.
+void keep_outcome(Context& context, const Village& village, const Round& round, const Solution& solution) {
+  const auto stored = store::pairings_of(context, village, round.id);
+  std::vector<matching::Pair> pairs;
+  for (const Pairing& each : stored)
+    if (each.state == PairState::proposed || each.state == PairState::in_force)
+      pairs.push_back({std::to_string(each.household.value), std::to_string(each.helper.value)});
+  std::ranges::sort(pairs);
+  auto checked = solution.result.pairs;
+  std::ranges::sort(checked);
+  if (pairs != checked) throw std::logic_error("what is stored is not what the checker agreed to");
+  store::Outcome outcome = outcome_of(solution);
+  outcome.seal = answer_seal(context, round.id, outcome, stored);
+  store::set_outcome(context, village, round.id, outcome);
 }
 
 }  // namespace
@@ -152,14 +174,17 @@ void save(Context& context, const Village& village, Pairing pairing) {
 Round adopt(Context& context, const Village& village, const std::optional<Solution>& found,
             std::int64_t version) {
   Round round = to_change(context, village, version);
+  const Synced everybody = synced(context, village, round.id);
+  if (found && (found->round != round.id || found->version != version || !is_of_now(*found, everybody)))
+    throw Refusal(Status::conflict, "version.stale");
+  if (holds_ballots(round)) use_consents(context, village, basis_of(round.id, version, everybody));
   require_state(found.has_value());
   const Solution& solution = present(found);
-  const Synced everybody = synced(context, village, round.id);
-  if (solution.round != round.id || solution.version != version || !is_of_now(solution, everybody))
-    throw Refusal(Status::conflict, "version.stale");
   write(context, village, round.id, everybody);
   const bool is_pending = Adopting(context, village, round, solution).take_over();
-  store::set_outcome(context, village, round.id, outcome_of(solution.result));
+  keep_ways(context, village, round, solution);
+  settle_overrides(context, village, solution);
+  keep_outcome(context, village, round, solution);
   if (solution.repair) {
     ++round.repairs;
     if (is_pending) {

@@ -54,11 +54,20 @@ class Ballots : public ::testing::TestWithParam<db::Engine> {
     return bench_.change_as(
         actor, [&](Context& c) { return cast(c, village_.anybodys_yinhe(c), household, empty); });
   }
+  /// By household: 孙演波, 关演云, 王演芝, 赵演福, 李演田.
   std::vector<std::string> sealed() {
     return bench_.database().read([](db::Transaction& tx) {
       std::vector<std::string> out;
-      for (const db::Row& row : tx.query("SELECT sealed FROM pairing_ballots ORDER BY id"))
+      for (const db::Row& row : tx.query("SELECT sealed FROM pairing_ballots ORDER BY household_id"))
         out.push_back(row.blob(0));
+      return out;
+    });
+  }
+  std::vector<Id<Household>> voters_by(const std::string& column) {
+    return bench_.database().read([&](db::Transaction& tx) {
+      std::vector<Id<Household>> out;
+      for (const db::Row& row : tx.query("SELECT household_id FROM pairing_ballots ORDER BY " + column))
+        out.push_back(row.id<Household>(0));
       return out;
     });
   }
@@ -122,9 +131,10 @@ TEST_P(Ballots, a_ballot_may_be_empty_tied_and_replaced_until_closing) {
   EXPECT_TRUE(problems(ballot({})).empty());
   EXPECT_TRUE(problems(ballot({{village_.sun, village_.guan}, {village_.wang}})).empty());
   EXPECT_TRUE(problems(ballot({{village_.guan}})).empty());
-  EXPECT_EQ(sealed().size(), 1U);
+  EXPECT_EQ(sealed().size(), 5U);
   village_.close();
   EXPECT_EQ(problems(ballot({{village_.sun}})), (std::vector<Said>{{"pairing.ballot.not_open", ""}}));
+  village_.consent();
   const auto solution = village_.solution();
   ASSERT_TRUE(solution);
   for (const auto& pair : solution->result.pairs)
@@ -137,13 +147,13 @@ TEST_P(Ballots, a_household_votes_for_itself_and_staff_or_its_groups_leader_for_
   const auto& town = village_.town;
   Actor sun = town.yinhe_member(village_.sun.value, 1);
   sun.name = "孙演波";
-  EXPECT_FALSE(cast_as(sun, village_.sun).assisted);
   EXPECT_EQ(refused_as(sun, village_.guan), "household.not_found");
   Actor leader = town.somebody(17, RoleKind::group_leader, town.group);
   leader.name = "组长";
   const Vote helped = cast_as(leader, village_.sun);
   EXPECT_TRUE(helped.assisted);
   EXPECT_EQ(helped.recorder_name, "组长");
+  EXPECT_FALSE(cast_as(sun, village_.sun).assisted);
   EXPECT_EQ(refused_as(leader, village_.guan), "household.not_found");
   EXPECT_TRUE(cast_as(town.yinhe_secretary(), village_.zhao).assisted);
   EXPECT_EQ(refused_as(town.auditor(), village_.sun), "rights.missing");
@@ -168,30 +178,32 @@ TEST_P(Ballots, equal_ballots_look_different_and_all_are_of_one_length) {
   village_.cast(village_.li, {});
   village_.cast(village_.sun, {});
   const auto rows = sealed();
-  ASSERT_EQ(rows.size(), 3U);
-  EXPECT_EQ(std::set<std::size_t>({rows[0].size(), rows[1].size(), rows[2].size()}).size(), 1U);
-  EXPECT_NE(rows[1], rows[2]);
+  ASSERT_EQ(rows.size(), 5U);
+  std::set<std::size_t> lengths;
+  for (const std::string& each : rows) lengths.insert(each.size());
+  EXPECT_EQ(lengths.size(), 1U) << "also of those who have not voted";
+  EXPECT_EQ(std::set<std::string>(rows.begin(), rows.end()).size(), 5U);
   village_.cast(village_.sun, {});
-  EXPECT_NE(sealed()[2], rows[2]) << "the same ballot again is seen to be the same";
+  EXPECT_NE(sealed()[0], rows[0]) << "the same ballot again is seen to be the same";
 }
 
 TEST_P(Ballots, the_longest_ballot_still_fits_its_padding) {
   const std::vector<Veto> vetoes(3, Veto{village_.sun, std::string(100, '\x01')});
   const Round round = village_.now();
-  village_.change([&](Context& c, const Village&) {
-    std::vector<std::vector<Id<Household>>> rank;
-    rank.reserve(50);
-    for (std::int64_t i = 0; i < 50; ++i) rank.push_back({{std::numeric_limits<std::int64_t>::max() - i}});
-    const Ballot longest{round.id, rank, vetoes};
-    const std::string bytes = sealed_ballot(c, round, village_.zhao, longest, 50);
-    const Ballot back = opened_ballot(c.sealer(), round.id, village_.zhao, bytes, ballot_hash(bytes));
-    EXPECT_EQ(back.rank, rank);
-    EXPECT_THROW(
-        static_cast<void>(opened_ballot(c.sealer(), round.id, village_.li, bytes, ballot_hash(bytes))),
-        std::runtime_error)
-        << "one household's ballot counts as another's";
-    c.record("pairing.ballot_cast", 1, 1);
-  });
+  const BoxKeys keys = make_box_keys(bench_.random());
+  std::vector<std::vector<Id<Household>>> rank;
+  rank.reserve(50);
+  for (std::int64_t i = 0; i < 50; ++i) rank.push_back({{std::numeric_limits<std::int64_t>::max() - i}});
+  const std::string bytes =
+      sealed_ballot(bench_.random(), {round, keys.public_key, 50}, village_.zhao, {round.id, rank, vetoes});
+  const auto opened = [&](Id<Round> of, Id<Household> household) {
+    return opened_ballot(keys, of, household, bytes, ballot_hash(bytes));
+  };
+  EXPECT_EQ(opened(round.id, village_.zhao).rank, rank);
+  EXPECT_THROW(static_cast<void>(opened(round.id, village_.li)), std::runtime_error)
+      << "one household's ballot counts as another's";
+  EXPECT_THROW(static_cast<void>(opened({7}, village_.zhao)), std::runtime_error)
+      << "a ballot of another round counts";
 }
 
 TEST_P(Ballots, a_ballot_that_was_exchanged_in_the_database_is_found_out) {
@@ -201,7 +213,44 @@ TEST_P(Ballots, a_ballot_that_was_exchanged_in_the_database_is_found_out) {
   bench_.database().write(
       [&](db::Transaction& tx) { tx.execute("UPDATE pairing_ballots SET sealed = ?", db::Blob{first}); });
   village_.close();
+  village_.consent();
   EXPECT_THROW(static_cast<void>(village_.solution()), std::runtime_error);
+  bench_.database().write([](db::Transaction& tx) { tx.execute("DELETE FROM pairing_ballots"); });
+  EXPECT_THROW(static_cast<void>(village_.solution()), std::runtime_error) << "a ballot is left out";
+}
+
+TEST_P(Ballots, what_a_household_cast_itself_nobody_replaces_for_it) {
+  const auto& town = village_.town;
+  const Actor sun = town.yinhe_member(village_.sun.value, 1);
+  const Actor leader = town.somebody(17, RoleKind::group_leader, town.group);
+  cast_as(leader, village_.sun);
+  EXPECT_TRUE(cast_as(town.yinhe_secretary(), village_.sun).assisted) << "one that was entered for it";
+  cast_as(sun, village_.sun);
+  for (const Actor& other : {town.yinhe_secretary(), leader, town.town_staff()})
+    EXPECT_EQ(refused_as(other, village_.sun), "pairing.ballot.own");
+  EXPECT_FALSE(cast_as(sun, village_.sun).assisted);
+}
+
+TEST_P(Ballots, of_when_a_ballot_was_cast_the_day_stays_and_no_id_tells_the_order) {
+  const std::vector<Id<Household>> in_order = {village_.li, village_.wang, village_.zhao, village_.guan,
+                                               village_.sun};
+  for (const Id<Household> each : in_order) {
+    village_.cast(each, {});
+    bench_.clock().set({bench_.clock().now().ms + 60'000});
+  }
+  for (const std::string column : {"id", "rowid"}) {
+    if (GetParam() == db::Engine::postgresql && column == "rowid") continue;
+    EXPECT_NE(voters_by(column), in_order) << column;
+  }
+  village_.close();
+  auto by_household = in_order;
+  std::ranges::sort(by_household);
+  EXPECT_EQ(voters_by(GetParam() == db::Engine::postgresql ? "ctid" : "rowid"), by_household);
+  const auto days = bench_.database().read([](db::Transaction& tx) {
+    return tx.one("SELECT MIN(voted_at), MAX(voted_at) FROM pairing_participants").value();
+  });
+  EXPECT_EQ(days.integer(0), days.integer(1));
+  EXPECT_EQ(days.integer(0), china_instant(china_date(bench_.clock().now()), 0).ms);
 }
 
 TEST_P(Ballots, room_that_is_changed_while_a_ballot_is_cast_takes_nothing_of_the_ballot) {

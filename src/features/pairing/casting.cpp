@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "features/pairing/ballots_store.h"
+#include "features/pairing/casting.h"
 #include "features/pairing/limits.h"
 #include "features/pairing/rounds.h"
 #include "features/pairing/sealing.h"
@@ -73,14 +74,45 @@ class Reading {
   std::vector<Problem> problems_;
 };
 
-std::set<Id<Household>> partners_of(const std::vector<store::Participant>& participants, Side side) {
+std::set<Id<Household>> ids_of(const std::vector<store::Participant>& participants) {
   std::set<Id<Household>> out;
-  for (const store::Participant& each : participants)
-    if (each.side != side && !each.left_on) out.insert(each.household);
+  for (const store::Participant& each : participants) out.insert(each.household);
   return out;
 }
 
 }  // namespace
+
+Voting::Voting(Context& context, const Village& village, const Round& round, Id<Household> household,
+               const Recorder& recorder)
+    : context_(context), village_(village), round_(round), recorder_(recorder) {
+  auto participants = store::participants(context, village, round.id);
+  participants_ = participants.size();
+  const auto voter = std::ranges::find(participants, household, &store::Participant::household);
+  if (voter == participants.end() || voter->left_on)
+    throw Refusal(Status::unprocessable, "pairing.ballot.not_taking_part", "household");
+  if (recorder.assisted && has_voted_itself(*voter))
+    throw Refusal(Status::conflict, "pairing.ballot.own", "household");
+  voter_ = *voter;
+  for (store::Participant& each : participants)
+    if (each.side != voter_.side && !each.left_on) partners_.push_back(std::move(each));
+}
+
+Ballot Voting::checked(const Ballot& ballot) const {
+  return Reading(round_, ids_of(partners_)).checked(ballot);
+}
+
+Vote Voting::put(const Ballot& checked) {
+  const Urn urn{round_, store::key(context_, village_, round_.id).public_key, participants_};
+  const std::string sealed = sealed_ballot(context_.random(), urn, voter_.household, checked);
+  store::put_ballot(context_, village_, round_.id, voter_.household, sealed);
+  voter_.voted_at = china_instant(context_.today(), 0);  // the day is enough
+  voter_.assisted = recorder_.assisted;
+  voter_.recorded_by = recorder_.account;
+  voter_.recorder_name = recorder_.name;
+  voter_.ballot_hash = ballot_hash(sealed);
+  store::set_vote(context_, village_, voter_);
+  return {voter_.household, context_.today(), voter_.assisted, voter_.recorder_name};
+}
 
 Vote cast(Context& context, const Village& village, Id<Household> household, const Ballot& ballot) {
   require_covered(context, village, household);
@@ -88,22 +120,17 @@ Vote cast(Context& context, const Village& village, Id<Household> household, con
   if (ballot.round != round.id) throw Refusal(Status::conflict, "pairing.ballot.round");
   if (!store::hold(context, village, round.id, State::open))
     throw Refusal(Status::conflict, "pairing.ballot.not_open");
-  auto participants = store::participants(context, village, round.id);
-  const auto voter = std::ranges::find(participants, household, &store::Participant::household);
-  if (voter == participants.end() || voter->left_on)
-    throw Refusal(Status::unprocessable, "pairing.ballot.not_taking_part", "household");
-  const Ballot checked = Reading(round, partners_of(participants, voter->side)).checked(ballot);
-  const std::string sealed = sealed_ballot(context, round, household, checked, participants.size());
-  store::put_ballot(context, village, round.id, household, sealed);
   const Actor& actor = context.actor();
-  voter->voted_at = context.now();
-  voter->assisted = actor.kind == ActorKind::account && actor.household != household.value;
-  voter->recorded_by = actor.account;
-  voter->recorder_name = actor.name;
-  voter->ballot_hash = ballot_hash(sealed);
-  store::set_vote(context, village, *voter);
+  const bool is_assisted = actor.kind == ActorKind::account && actor.household != household.value;
+  Voting voting(context, village, round, household, {is_assisted, actor.account, actor.name});
+  const Vote vote = voting.put(voting.checked(ballot));
   context.record("pairing.ballot_cast", village.id().value, household.value);
-  return {household, context.today(), voter->assisted, voter->recorder_name};
+  return vote;
+}
+
+void note_refused_ballot(Context& context, const Village& village, Id<Household> household) {
+  const bool is_of_here = households::find(context, village, household).has_value();
+  context.record("pairing.ballot_refused", village.id().value, is_of_here ? household.value : 0);
 }
 
 }  // namespace lianghu::pairing

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "features/pairing/ballots_store.h"
+#include "features/pairing/overrides.h"
 #include "features/pairing/pairs.h"
 #include "features/pairing/rounds.h"
 
@@ -42,6 +43,7 @@ void end(Context& context, const Village& village, Pairing pairing, std::string_
 Round open_confirming(Context& context, const Village& village, std::int64_t version) {
   Round round = to_change(context, village, version);
   require_state(round.state == State::proposed);
+  require_no_override_waits(context, village, round.id);
   round.state = State::confirming;
   round.confirm_until = add_days(context.today(), round.confirm_days);
   move_on(context, village, round, "pairing.confirming_opened");
@@ -77,6 +79,7 @@ Round finalise(Context& context, const Village& village, std::int64_t version) {
   require_state(round.state == State::confirming);
   const auto pairings = store::pairings_of(context, village, round.id);
   require_settled(context, round, pairings);
+  require_no_override_waits(context, village, round.id);
   for (const Pairing& earlier : store::pairings_in_force(context, village))
     if (earlier.round != round.id) end(context, village, earlier, "pairing.end.new_round");
   for (const Pairing& pairing : pairings) {

@@ -1,6 +1,10 @@
 #include "features/pairing/pairing_api.h"
 
+#include <memory>
+
+#include "features/pairing/ballot_form.h"
 #include "features/pairing/workspace.h"
+#include "http/rate_limiter.h"
 #include "http/router.h"
 
 namespace lianghu::pairing {
@@ -8,6 +12,10 @@ namespace lianghu::pairing {
 namespace {
 
 const std::string base = "/api/v1/villages/{village}/pairing";
+
+// Refused ballots that an account gets into the journal: whoever tries all day fills it with 250 entries.
+constexpr int refused_at_once = 10;
+constexpr int seconds_a_refused = 360;
 
 struct Version {
   std::int64_t version = 0;
@@ -27,6 +35,14 @@ struct Capacity {
 };
 BOOST_DESCRIBE_STRUCT(Capacity, (), (capacity, reason, version))
 
+struct Asking {
+  Id<Household> household;
+  Id<Household> helper;
+  std::string reason;
+  std::int64_t version = 0;  // of the round
+};
+BOOST_DESCRIBE_STRUCT(Asking, (), (household, helper, reason, version))
+
 Id<Organisation> village_id(const http::Call& call) {
   return call.id<Organisation>("village");
 }
@@ -39,9 +55,10 @@ auto changed(http::Call& call, Work work) {
 }
 
 /// A step of the round that needs no more than the version it was decided on.
+template <class Out>
 void step(http::Router& router, const std::string& path, const std::string& name,
-          Round (*take)(Context&, const Village&, std::int64_t)) {
-  router.post<Version, Round>(
+          Out (*take)(Context&, const Village&, std::int64_t)) {
+  router.post<Version, Out>(
       base + path, http::Access::signed_in, name, [take](http::Call& call, const Version& in) {
         return changed(call,
                        [&](Context& c, const Village& village) { return take(c, village, in.version); });
@@ -56,6 +73,26 @@ Round solved(http::Call& call, const Version& in) {
   if (what) solution = solve(*what);
   return changed(call,
                  [&](Context& c, const Village& village) { return adopt(c, village, solution, in.version); });
+}
+
+/// A refusal undoes the change it was thrown in, so that it was tried is a change of its own. Whoever sees
+/// nothing of the village is refused before there is a ballot to speak of.
+Vote cast_or_noted(http::Call& call, const Ballot& ballot, http::RateLimiter& refused) {
+  const auto household = call.id<Household>("household");
+  bool sees_village = false;
+  try {
+    return changed(call, [&](Context& c, const Village& village) {
+      sees_village = true;
+      return cast(c, village, household, ballot);
+    });
+  } catch (const Refusal&) {
+    const std::string account = std::to_string(call.actor().account);
+    if (sees_village && !refused.take(account, call.changes().clock().now()))
+      call.changes().change(call.actor(), [&](Context& c) {
+        note_refused_ballot(c, households::readable_village(c, village_id(call)), household);
+      });
+    throw;
+  }
 }
 
 void reading_routes(http::Router& router) {
@@ -92,18 +129,35 @@ void running_routes(http::Router& router) {
                                 });
                               });
   step(router, "/close", "pairing.close", close);
+  step(router, "/consent", "pairing.consent", consent);
+  step(router, "/consent/withdraw", "pairing.withdraw_consent", withdraw_consent);
   router.post<Version, Round>(base + "/solve", http::Access::signed_in, "pairing.solve", solved);
   step(router, "/confirming", "pairing.open_confirming", open_confirming);
   step(router, "/final", "pairing.finalise", finalise);
 }
 
+void override_routes(http::Router& router) {
+  router.post<Asking, Override>(base + "/overrides", http::Access::signed_in, "pairing.ask_override",
+                                [](http::Call& call, const Asking& in) {
+                                  return changed(call, [&](Context& c, const Village& village) {
+                                    return ask_override(c, village, in.household, in.helper, in.reason,
+                                                        in.version);
+                                  });
+                                });
+  router.post<Version, Override>(base + "/overrides/{override}/withdraw", http::Access::signed_in,
+                                 "pairing.withdraw_override", [](http::Call& call, const Version& in) {
+                                   return changed(call, [&](Context& c, const Village& village) {
+                                     return withdraw_override(c, village, call.id<Override>("override"),
+                                                              in.version);
+                                   });
+                                 });
+}
+
 void household_routes(http::Router& router) {
-  router.put<Ballot, Vote>(base + "/ballots/{household}", http::Access::signed_in, "pairing.cast",
-                           [](http::Call& call, const Ballot& in) {
-                             return changed(call, [&](Context& c, const Village& village) {
-                               return cast(c, village, call.id<Household>("household"), in);
-                             });
-                           });
+  const auto refused = std::make_shared<http::RateLimiter>(refused_at_once, seconds_a_refused);
+  router.put<Ballot, Vote>(
+      base + "/ballots/{household}", http::Access::signed_in, "pairing.cast",
+      [refused](http::Call& call, const Ballot& in) { return cast_or_noted(call, in, *refused); });
   router.post<Reply, Pairing>(base + "/pairs/{pairing}/reply", http::Access::signed_in, "pairing.reply",
                               [](http::Call& call, const Reply& in) {
                                 return changed(call, [&](Context& c, const Village& village) {
@@ -117,7 +171,9 @@ void household_routes(http::Router& router) {
 void routes(http::Router& router) {
   reading_routes(router);
   running_routes(router);
+  override_routes(router);
   household_routes(router);
+  form_routes(router);
 }
 
 }  // namespace lianghu::pairing

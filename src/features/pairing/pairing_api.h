@@ -8,5 +8,7 @@ class Router;
 namespace lianghu::pairing {
 
 void routes(http::Router& router);
+/// Of ballots on paper; a part of `routes`.
+void form_routes(http::Router& router);
 
 }  // namespace lianghu::pairing

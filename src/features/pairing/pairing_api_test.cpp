@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "base/json.h"
+#include "features/pairing/ballot_form.h"
 #include "features/pairing/testing.h"
 #include "features/pairing/workspace.h"
 #include "http/testing.h"
@@ -55,7 +58,11 @@ TEST_P(PairingRoutes, a_whole_round_by_its_routes) {
   EXPECT_EQ(browser_.post(at("/open"), R"({"closes_on":"2020-07-28","version":2})").status, 200);
   EXPECT_EQ(browser_.put(ballot_of(village_.zhao), ranking(village_.wang)).status, 200);
   EXPECT_EQ(take("/close").status, 200);
+  EXPECT_EQ(take("/consent").status, 200);
+  browser_.as(village_.town.town_staff());
+  EXPECT_EQ(take("/consent").status, 200);
   EXPECT_EQ(take("/solve").status, 200);
+  browser_.as(village_.town.yinhe_secretary());
   EXPECT_EQ(take("/confirming").status, 200);
   const Workspace asked = seen();
   ASSERT_EQ(asked.pairs.size(), 2U);
@@ -80,6 +87,7 @@ TEST_P(PairingRoutes, a_repeated_request_gets_the_first_answer) {
   village_.start();
   village_.open();
   village_.close();
+  village_.consent();
   const std::string body = version();
   const std::string key = "0123456789abcdef-solve";
   const auto first = browser_.with_key(key).post(at("/solve"), body);
@@ -110,7 +118,8 @@ TEST_P(PairingRoutes, the_ballot_form_names_the_other_side_and_no_more_of_it_tha
   const auto form = json::read<BallotForm>(std::string_view(browser_.get(ballot_of(village_.sun)).body));
   EXPECT_EQ(form.side, Side::helper);
   ASSERT_EQ(form.candidates.size(), 2U);
-  EXPECT_EQ(form.candidates.front().name, "赵演福");
+  EXPECT_TRUE(
+      std::ranges::any_of(form.candidates, [](const Candidate& each) { return each.name == "赵演福"; }));
   EXPECT_FALSE(form.is_own);
 }
 
@@ -176,6 +185,44 @@ TEST_P(PairingRoutes, a_contact_household_reads_its_sentence_and_not_why_the_hel
   ASSERT_EQ(own.pairs.size(), 1U);
   EXPECT_EQ(own.pairs.front().pairing.by_helper.answer, Answer::declined);
   EXPECT_EQ(own.pairs.front().pairing.by_helper.reason, "");
+}
+
+TEST_P(PairingRoutes, a_pair_by_hand_is_asked_for_by_staff_and_read_by_the_town) {
+  village_.propose();
+  const auto ask = [&](const std::string& reason) {
+    return browser_.post(at("/overrides"), R"({"household":")" + std::to_string(village_.zhao.value) +
+                                               R"(","helper":")" + std::to_string(village_.sun.value) +
+                                               R"(","reason":")" + reason + R"(","version":)" +
+                                               std::to_string(village_.now().version) + "}");
+  };
+  EXPECT_EQ(problem_fields(ask("")), Keys{"reason"});
+  const auto asked = ask("两家是多年的邻居");
+  EXPECT_EQ(asked.status, 200) << asked.body;
+  browser_.as(village_.town.town_staff());
+  ASSERT_EQ(seen().overrides.size(), 1U);
+  EXPECT_EQ(seen().overrides.front().override.reason, "两家是多年的邻居");
+  const std::string id = std::to_string(seen().overrides.front().override.id.value);
+  browser_.as(member(village_.zhao));
+  EXPECT_TRUE(seen().overrides.empty());
+  EXPECT_EQ(problem_keys(ask("想换一户")), Keys{"rights.missing"});
+  browser_.as(village_.town.auditor());
+  EXPECT_EQ(seen().overrides.size(), 1U);
+  EXPECT_EQ(problem_keys(take("/overrides/" + id + "/withdraw")), Keys{"rights.missing"});
+  browser_.as(village_.town.shanwan_secretary());
+  EXPECT_EQ(take("/overrides/" + id + "/withdraw").status, 404);
+  browser_.as(village_.town.yinhe_secretary());
+  EXPECT_EQ(take("/overrides/" + id + "/withdraw").status, 200);
+  EXPECT_EQ(problem_keys(take("/overrides/7/withdraw")), Keys{"pairing.override.not_found"});
+}
+
+TEST_P(PairingRoutes, how_a_pair_came_about_is_for_those_who_see_the_whole_village) {
+  village_.propose();
+  village_.ask_both_sides();
+  for (const PairRow& row : seen().pairs) EXPECT_NE(row.way, Way::unknown);
+  browser_.as(member(village_.zhao));
+  ASSERT_EQ(seen().pairs.size(), 1U);
+  EXPECT_EQ(seen().pairs.front().way, Way::unknown);
+  EXPECT_FALSE(seen().outcome);
 }
 
 TEST_P(PairingRoutes, auditors_and_the_town_see_counts_and_the_result_and_other_villages_nothing) {

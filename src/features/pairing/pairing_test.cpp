@@ -49,10 +49,12 @@ class PairingRounds : public ::testing::TestWithParam<db::Engine> {
     return village_.read(
         [&](Context& c, const Village& v) { return explanation_of(c, v, household, Language::zh); });
   }
-  std::int64_t ballots() {
+  std::int64_t rows_of(const std::string& table) {
     return bench_.database().read(
-        [](db::Transaction& tx) { return tx.one("SELECT count(*) FROM pairing_ballots")->integer(0); });
+        [&](db::Transaction& tx) { return tx.one("SELECT count(*) FROM " + table)->integer(0); });
   }
+  std::int64_t ballots() { return rows_of("pairing_ballots"); }
+  std::int64_t keys() { return rows_of("pairing_round_keys"); }
 
   journal::testing::Bench bench_{GetParam()};
   testing::PairedVillage village_{bench_};
@@ -274,6 +276,7 @@ TEST_P(PairingRounds, an_answer_that_rests_on_yesterdays_village_is_not_taken_ov
   village_.start();
   village_.open();
   village_.close();
+  village_.consent();
   const auto found = village_.solution();
   const auto version = village_.now().version;
   const auto take = [&] {
@@ -290,6 +293,7 @@ TEST_P(PairingRounds, an_answer_that_rests_on_yesterdays_village_is_not_taken_ov
 TEST_P(PairingRounds, a_pair_that_is_declined_while_a_repair_is_solved_is_not_proposed_again) {
   village_.propose();
   village_.ask_both_sides();
+  village_.consent();
   const auto found = village_.solution();
   const Pairing pair = pair_of(village_.zhao);
   village_.change([&](Context& c, const Village& v) {
@@ -338,11 +342,13 @@ TEST_P(PairingRounds, ballots_are_destroyed_when_the_round_is_final_and_their_ha
   village_.cast(village_.zhao, {village_.wang});
   village_.close();
   village_.run();
-  EXPECT_EQ(ballots(), 1);
+  EXPECT_EQ(ballots(), 5);
+  EXPECT_EQ(keys(), 1);
   village_.ask_both_sides();
   bench_.pass_days(6);
   village_.finalise();
   EXPECT_EQ(ballots(), 0);
+  EXPECT_EQ(keys(), 0);
   village_.read([&](Context& c, const Village& v) {
     for (const auto& each : store::participants(c, v, current_round(c, v).value().id))
       EXPECT_EQ(each.ballot_hash.size(), each.household == village_.zhao ? 64U : 0U);

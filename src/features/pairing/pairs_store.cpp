@@ -87,4 +87,20 @@ std::vector<Pairing> pairings_ever(Context& context, const Village& village) {
       context.tx().query(select_pairings + "AND from_on IS NOT NULL ORDER BY id DESC", village.id()));
 }
 
+void set_way(Context& context, const Village& village, Id<Pairing> id, const Came& came) {
+  context.tx().execute("UPDATE pairings SET way = ?, moved_for = ? WHERE village_id = ? AND id = ?",
+                       name_of(came.way), came.moved_for, village.id(), id);
+  context.touched("pairings", village.id().value, id.value);
+}
+
+std::map<Id<Pairing>, Came> ways(Context& context, const Village& village, Id<Round> round) {
+  std::map<Id<Pairing>, Came> out;
+  for (const db::Row& row :
+       context.tx().query("SELECT id, way, moved_for FROM pairings WHERE village_id = ? AND round_id = ? "
+                          "AND way IS NOT NULL ORDER BY id",
+                          village.id(), round))
+    out.emplace(row.id<Pairing>(0), Came{enum_of<Way>(row.text(1)), row.maybe_integer(2).value_or(0)});
+  return out;
+}
+
 }  // namespace lianghu::pairing::store

@@ -1,9 +1,11 @@
 #pragma once
 // The SQL of pairings, from the proposal to the end of one in force.
+#include <map>
 #include <optional>
 #include <vector>
 
 #include "features/pairing/pairing.h"
+#include "features/pairing/ways.h"
 
 namespace lianghu::pairing::store {
 
@@ -18,5 +20,10 @@ void insert(Context& context, const Village& village, const Pairing& pairing);
 [[nodiscard]] std::vector<Pairing> pairings_in_force(Context& context, const Village& village);
 /// Of every round: what is or was in force, the newest first.
 [[nodiscard]] std::vector<Pairing> pairings_ever(Context& context, const Village& village);
+
+/// Only within a change that writes the pairing.
+void set_way(Context& context, const Village& village, Id<Pairing> id, const Came& came);
+/// Of the round's pairs that have one.
+[[nodiscard]] std::map<Id<Pairing>, Came> ways(Context& context, const Village& village, Id<Round> round);
 
 }  // namespace lianghu::pairing::store

@@ -1,14 +1,37 @@
 // Reading for the rooms above: what is in force, what was, and who should have a helper and has none.
+#include <algorithm>
 #include <set>
 #include <stdexcept>
 
+#include "features/pairing/attest.h"
 #include "features/pairing/ballots_store.h"
-#include "features/pairing/pairs_store.h"
+#include "features/pairing/pairs.h"
 #include "features/pairing/rounds_store.h"
 #include "features/pairing/sealing.h"
 #include "matching/explain.h"
 
 namespace lianghu::pairing {
+
+namespace {
+
+/// Pairings in force are of one round: when another is final it ends those of the one before.
+bool are_as_checked(Context& context, const Village& village, const std::vector<Pairing>& in_force) {
+  if (in_force.empty()) return false;
+  const Id<Round> round = in_force.front().round;
+  const auto outcome = store::outcome(context, village, round);
+  return outcome && is_as_checked(context, round, *outcome, store::pairings_of(context, village, round));
+}
+
+bool is_by_hand(Context& context, const Village& village, Id<Round> round, Id<Household> household) {
+  const auto ways = store::ways(context, village, round);
+  return std::ranges::any_of(store::pairings_of(context, village, round), [&](const Pairing& pairing) {
+    const auto way = ways.find(pairing.id);
+    return pairing.household == household && is_live(pairing) && way != ways.end() &&
+           way->second.way == Way::hand;
+  });
+}
+
+}  // namespace
 
 std::optional<Round> current_round(Context& context, const Village& village) {
   const auto participation = programmes::participation(context, village);
@@ -34,13 +57,17 @@ std::string explanation_of(Context& context, const Village& village, Id<Househol
   if (!round) return {};
   const auto sealed = store::explanation(context, village, round->id, household);
   if (!sealed) return {};
-  return matching::explain(opened_explanation(context.sealer(), round->id, household, *sealed), language,
-                           [&](const std::string& id) {
-                             const auto value = parse_id(id);
-                             if (!value) throw std::logic_error("an explanation names no household");
-                             const auto helper = households::find(context, village, {*value});
-                             return helper ? helper->head_name : std::string();
-                           });
+  std::string told = matching::explain(opened_explanation(context.sealer(), round->id, household, *sealed),
+                                       language, [&](const std::string& id) {
+                                         const auto value = parse_id(id);
+                                         if (!value)
+                                           throw std::logic_error("an explanation names no household");
+                                         const auto helper = households::find(context, village, {*value});
+                                         return helper ? helper->head_name : std::string();
+                                       });
+  if (is_by_hand(context, village, round->id, household))
+    told += std::string(language == Language::en ? " " : "") + say(language, "pairing.by_hand", {});
+  return told;
 }
 
 Counts paired_coverage(Context& context, const Village& village) {
@@ -50,19 +77,26 @@ Counts paired_coverage(Context& context, const Village& village) {
   std::set<Id<Household>> helpers;
   for (const auto& helper : households::active_households(context, village, households::Kind::member))
     helpers.insert(helper.id);
-  std::set<Id<Household>> helped;
-  for (const Pairing& pairing : pairings_in(context, village))
-    if (helpers.contains(pairing.helper)) helped.insert(pairing.household);
+  std::set<Id<Household>> helped, proved;
+  const auto in_force = pairings_in(context, village);
+  const bool is_checked = are_as_checked(context, village, in_force);
+  for (const Pairing& pairing : in_force) {
+    if (!helpers.contains(pairing.helper)) continue;
+    helped.insert(pairing.household);
+    if (is_checked && pairing.state == PairState::in_force) proved.insert(pairing.household);
+  }
   for (const auto& household : households::active_households(context, village, households::Kind::contact)) {
     if (exempt.contains(household.id)) {
       ++counts.exempt;
       continue;
     }
     ++counts.should;
-    if (helped.contains(household.id))
-      ++counts.has;
-    else
+    if (!helped.contains(household.id)) {
       counts.missing.push_back({household.id, household.head_name});
+      continue;
+    }
+    ++counts.has;
+    if (!proved.contains(household.id)) ++counts.unproved;
   }
   return counts;
 }

@@ -37,12 +37,19 @@ Participant participant_of(const db::Row& row) {
   out.recorded_by = row.maybe_integer(8).value_or(0);
   out.recorder_name = row.text(9);
   out.ballot_hash = row.text(10);
+  if (!row.null(11)) out.capacity_key = row.text(11);
+  if (!row.null(12)) out.capacity_values = row.text(12);
   return out;
 }
 
 std::optional<std::int64_t> account_or_none(std::int64_t account) {
   if (account == 0) return std::nullopt;
   return account;
+}
+
+std::optional<std::string> text_or_none(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  return text;
 }
 
 }  // namespace
@@ -71,10 +78,10 @@ bool move_on(Context& context, const Village& village, const Round& round) {
 
 void set_outcome(Context& context, const Village& village, Id<Round> round, const Outcome& outcome) {
   context.tx().execute(
-      "UPDATE pairing_rounds SET households = ?, covered = ?, maximum = ?, blocking = ?, certificate = ? "
-      "WHERE village_id = ? AND id = ?",
+      "UPDATE pairing_rounds SET households = ?, covered = ?, maximum = ?, blocking = ?, certificate = ?, "
+      "findings = ?, answer_seal = ? WHERE village_id = ? AND id = ?",
       outcome.households, outcome.covered, outcome.maximum, outcome.blocking, outcome.certificate,
-      village.id(), round);
+      outcome.findings, outcome.seal, village.id(), round);
   context.touched("pairing_rounds", village.id().value, round.value);
 }
 
@@ -90,26 +97,36 @@ std::optional<Round> newest(Context& context, const Village& village, Id<Program
 
 std::optional<Outcome> outcome(Context& context, const Village& village, Id<Round> round) {
   const auto row = context.tx().one(
-      "SELECT households, covered, maximum, blocking, certificate FROM pairing_rounds "
+      "SELECT households, covered, maximum, blocking, certificate, findings, answer_seal FROM pairing_rounds "
       "WHERE village_id = ? AND id = ? AND households IS NOT NULL",
       village.id(), round);
   if (!row) return std::nullopt;
-  return Outcome{row->integer(0), row->integer(1), row->integer(2), row->integer(3), row->text(4)};
+  return Outcome{row->integer(0),
+                 row->integer(1),
+                 row->integer(2),
+                 row->integer(3),
+                 row->text(4),
+                 row->null(5) ? "" : row->text(5),
+                 row->null(6) ? "" : row->text(6)};
 }
 
 void insert(Context& context, const Village& village, Id<Round> round, const Participant& participant) {
   context.tx().execute(
       "INSERT INTO pairing_participants (village_id, id, round_id, household_id, side, capacity, "
-      "capacity_reason, assisted, recorder_name, ballot_hash) VALUES (?, ?, ?, ?, ?, ?, ?, 0, '', '')",
+      "capacity_reason, capacity_key, capacity_values, assisted, recorder_name, ballot_hash) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', '')",
       village.id(), participant.id, round, participant.household, name_of(participant.side),
-      participant.capacity, participant.capacity_reason);
+      participant.capacity, participant.capacity_reason, text_or_none(participant.capacity_key),
+      text_or_none(participant.capacity_values));
   context.touched("pairing_participants", village.id().value, participant.id);
 }
 
 void set_capacity(Context& context, const Village& village, const Participant& participant) {
   context.tx().execute(
-      "UPDATE pairing_participants SET capacity = ?, capacity_reason = ? WHERE village_id = ? AND id = ?",
-      participant.capacity, participant.capacity_reason, village.id(), participant.id);
+      "UPDATE pairing_participants SET capacity = ?, capacity_reason = ?, capacity_key = ?, "
+      "capacity_values = ? WHERE village_id = ? AND id = ?",
+      participant.capacity, participant.capacity_reason, text_or_none(participant.capacity_key),
+      text_or_none(participant.capacity_values), village.id(), participant.id);
   context.touched("pairing_participants", village.id().value, participant.id);
 }
 
@@ -131,7 +148,8 @@ void set_vote(Context& context, const Village& village, const Participant& parti
 std::vector<Participant> participants(Context& context, const Village& village, Id<Round> round) {
   const auto rows = context.tx().query(
       "SELECT id, household_id, side, capacity, capacity_reason, left_on, voted_at, assisted, recorded_by, "
-      "recorder_name, ballot_hash FROM pairing_participants WHERE village_id = ? AND round_id = ? "
+      "recorder_name, ballot_hash, capacity_key, capacity_values FROM pairing_participants WHERE village_id "
+      "= ? AND round_id = ? "
       "ORDER BY household_id",
       village.id(), round);
   std::vector<Participant> out;

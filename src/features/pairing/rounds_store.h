@@ -17,14 +17,18 @@ struct Outcome {
   std::int64_t maximum = 0;
   std::int64_t blocking = 0;
   std::string certificate;  // JSON, "" when everybody is covered
+  std::string findings;     // JSON
+  std::string seal;         // of attest.h
 };
 
 struct Participant {
   std::int64_t id = 0;
   Id<Household> household;
   Side side{};
-  std::int64_t capacity = 0;  // 0 for contact households
-  std::string capacity_reason;
+  std::int64_t capacity = 0;    // 0 for contact households
+  std::string capacity_reason;  // typed; "" as long as it is what was proposed
+  std::string capacity_key;     // of words/: the rule that proposed less than is usual
+  std::string capacity_values;  // its values, JSON
   std::optional<Date> left_on;
   std::optional<Instant> voted_at;
   bool assisted = false;

@@ -19,11 +19,12 @@ constexpr std::size_t bytes_per_veto = veto_reason_max * 6 + 64;
 constexpr std::size_t frame_bytes = 256;
 constexpr std::size_t explanation_bytes = 512;
 
-struct Salted {
-  std::string salt;
+/// A box says nothing of where it lies, so what is in it does.
+struct Bound {
+  Id<Household> household;
   Ballot ballot;
 };
-BOOST_DESCRIBE_STRUCT(Salted, (), (salt, ballot))
+BOOST_DESCRIBE_STRUCT(Bound, (), (household, ballot))
 
 /// matching::Explanation without `rank_got`.
 struct Told {
@@ -45,6 +46,11 @@ std::string padded(std::string text, std::size_t bytes) {
   return text;
 }
 
+[[noreturn]] void exchanged(Id<Household> household) {
+  throw std::runtime_error("a ballot is not the one that was cast: household " +
+                           std::to_string(household.value));
+}
+
 std::string opened(const Sealer& sealer, const std::string& sealed, const std::string& context) {
   auto text = sealer.open(sealed, context);
   if (!text) throw std::runtime_error("a sealed row was changed from outside: " + context);
@@ -53,28 +59,34 @@ std::string opened(const Sealer& sealer, const std::string& sealed, const std::s
 
 }  // namespace
 
-std::string sealed_ballot(Context& context, const Round& round, Id<Household> household, const Ballot& ballot,
-                          std::size_t partners) {
-  const std::size_t bytes = frame_bytes + partners * bytes_per_partner +
-                            static_cast<std::size_t>(round.vetoes_max) * bytes_per_veto;
-  const Salted salted{hex(context.random().bytes(salt_bytes)), ballot};
-  return context.sealer().seal(padded(json::write(salted), bytes),
-                               place("pairing_ballots", round.id, household));
+std::string sealed_ballot(Random& random, const Urn& urn, Id<Household> household, const Ballot& ballot) {
+  const std::size_t bytes = frame_bytes + urn.participants * bytes_per_partner +
+                            static_cast<std::size_t>(urn.round.vetoes_max) * bytes_per_veto;
+  return seal_box(padded(json::write(Bound{household, ballot}), bytes), urn.public_key, random);
 }
 
-Ballot opened_ballot(const Sealer& sealer, Id<Round> round, Id<Household> household,
-                     const std::string& sealed, const std::string& hash) {
-  if (ballot_hash(sealed) != hash)
-    throw std::runtime_error("a ballot is not the one that was cast: household " +
-                             std::to_string(household.value));
-  return json::read<Salted>(
-             std::string_view(opened(sealer, sealed, place("pairing_ballots", round, household))))
-      .ballot;
+Ballot opened_ballot(const BoxKeys& keys, Id<Round> round, Id<Household> household, const std::string& sealed,
+                     const std::string& hash) {
+  if (ballot_hash(sealed) != hash) exchanged(household);
+  const auto text = open_box(sealed, keys);
+  if (!text) exchanged(household);
+  auto bound = json::read<Bound>(std::string_view(*text));
+  if (bound.household != household || bound.ballot.round != round) exchanged(household);
+  return std::move(bound.ballot);
 }
 
 std::string ballot_hash(const std::string& sealed) {
   const merkle::Hash hash = merkle::sha256(sealed);
   return hex({reinterpret_cast<const char*>(hash.data()), hash.size()});
+}
+
+std::string sealed_key(const Sealer& sealer, Id<Round> round, const BoxKeys& keys) {
+  return sealer.seal(keys.secret_key, place("pairing_round_keys", round, {}));
+}
+
+BoxKeys opened_keys(const Sealer& sealer, Id<Round> round, std::string public_key,
+                    const std::string& sealed) {
+  return {std::move(public_key), opened(sealer, sealed, place("pairing_round_keys", round, {}))};
 }
 
 std::string sealed_explanation(Context& context, Id<Round> round, Id<Household> household,

@@ -1,27 +1,65 @@
 // The beginning of a round: who takes part with how much room, and when ballots are cast.
 #include <algorithm>
+#include <optional>
 #include <set>
 
+#include "base/json.h"
 #include "base/text.h"
 #include "base/version.h"
+#include "features/pairing/ballots_store.h"
+#include "features/pairing/limits.h"
+#include "features/pairing/proposal.h"
 #include "features/pairing/rounds.h"
+#include "features/pairing/sealing.h"
 
 namespace lianghu::pairing {
 
 namespace {
 
-constexpr int capacity_max = 20;
 constexpr std::size_t reason_min = 2;
 constexpr std::size_t reason_max = 200;
-
-/// Between the closing and the final there are ballots, and nobody casts one any more.
-bool holds_ballots(const Round& round) {
-  return !round.final_on && round.state != State::setup && round.state != State::open;
-}
 
 bool takes_part(const Synced& synced, Side side) {
   return std::ranges::any_of(
       synced.all, [&](const store::Participant& each) { return each.side == side && !each.left_on; });
+}
+
+/// A newcomer with as much room as the programme's rules propose.
+store::Participant newcomer(const households::ActiveHousehold& household, const Proposals& proposals) {
+  store::Participant out;
+  out.household = household.id;
+  out.side = household.kind == households::Kind::contact ? Side::contact : Side::helper;
+  if (out.side == Side::contact) return out;
+  const Proposal proposal = proposals.of(household.id);
+  out.capacity = proposal.capacity;
+  out.capacity_key = proposal.key;
+  if (!proposal.key.empty())
+    out.capacity_values =
+        json::write(std::map<std::string, std::string>(proposal.values.begin(), proposal.values.end()));
+  return out;
+}
+
+store::Participant helper_in(const std::vector<store::Participant>& participants, Id<Household> helper) {
+  const auto found = std::ranges::find(participants, helper, &store::Participant::household);
+  if (found == participants.end() || found->side != Side::helper || found->left_on)
+    throw Refusal(Status::not_found, "household.not_found", "helper");
+  return *found;
+}
+
+bool is_of(const Actor& actor, const Village& village, Id<Household> household) {
+  return actor.kind == ActorKind::account && actor.village == village.id().value &&
+         actor.household == household.value;
+}
+
+/// The household says itself what it can do, as long as ballots may be cast. The round is not numbered for
+/// it: many do so while the secretary's screen is open, and nothing has been computed from it yet.
+void set_own(Context& context, const Village& village, const Round& round,
+             const store::Participant& participant) {
+  if (!store::hold(context, village, round.id, State::setup) &&
+      !store::hold(context, village, round.id, State::open))
+    throw Refusal(Status::conflict, "pairing.capacity.not_open");
+  store::set_capacity(context, village, participant);
+  context.record("pairing.capacity_own", village.id().value, participant.household.value);
 }
 
 void require_both_sides(const Synced& synced) {
@@ -29,7 +67,30 @@ void require_both_sides(const Synced& synced) {
     throw Refusal(Status::unprocessable, "pairing.nobody");
 }
 
+/// The round gets its key, and everybody a place in its urn with a blank ballot in it: what lies there later
+/// has lain there from the first day on.
+void set_up_urn(Context& context, const Village& village, const Round& round) {
+  const BoxKeys keys = make_box_keys(context.random());
+  store::put_key(context, village, round.id, {keys.public_key, sealed_key(context.sealer(), round.id, keys)});
+  const auto participants = store::participants(context, village, round.id);
+  const Urn urn{round, keys.public_key, participants.size()};
+  store::Sealed blanks;
+  for (const store::Participant& each : participants)
+    blanks.emplace(each.household, sealed_ballot(context.random(), urn, each.household, {round.id, {}, {}}));
+  store::lay_out(context, village, round.id, blanks);
+}
+
+std::string_view closing(const Round& round, Date today) {
+  if (round.closes_on && today < *round.closes_on) return "pairing.closed_early";
+  if (round.closes_on && today > *round.closes_on) return "pairing.closed_late";
+  return "pairing.closed";
+}
+
 }  // namespace
+
+bool holds_ballots(const Round& round) {
+  return !round.final_on && round.state != State::setup && round.state != State::open;
+}
 
 Round required_round(Context& context, const Village& village) {
   auto round = current_round(context, village);
@@ -62,7 +123,7 @@ std::string checked_reason(std::string_view typed) {
 }
 
 Synced synced(Context& context, const Village& village, Id<Round> round) {
-  const auto limits = programmes::running(context, village).programme.definition.limits;
+  const auto definition = programmes::running(context, village).programme.definition;
   const auto exempt = programmes::exempt_households(context, village, programmes::Matter::pairing);
   const auto living = households::active_households(context, village);
   Synced out;
@@ -77,19 +138,17 @@ Synced synced(Context& context, const Village& village, Id<Round> round) {
     each.left_on = is_in ? std::nullopt : std::optional(context.today());
     out.changed.push_back(each);
   }
+  std::optional<Proposals> proposals;  // read only when somebody comes
   std::set<Id<Household>> known;
   for (const store::Participant& each : out.all) known.insert(each.household);
   for (const auto& household : living) {
     if (household.kind == households::Kind::neither || exempt.contains(household.id) ||
         known.contains(household.id))
       continue;
-    store::Participant newcomer;
-    newcomer.household = household.id;
-    newcomer.side = household.kind == households::Kind::contact ? Side::contact : Side::helper;
-    newcomer.capacity = newcomer.side == Side::helper ? limits.helper_capacity : 0;
+    if (!proposals) proposals.emplace(context, village, definition);
     ++out.joined;
-    out.all.push_back(newcomer);
-    out.changed.push_back(std::move(newcomer));
+    out.all.push_back(newcomer(household, *proposals));
+    out.changed.push_back(out.all.back());
   }
   std::ranges::sort(out.all, {}, &store::Participant::household);
   return out;
@@ -128,20 +187,25 @@ Round start(Context& context, const Village& village) {
 
 Round set_capacity(Context& context, const Village& village, Id<Household> helper, int capacity,
                    std::string_view reason, std::int64_t version) {
-  const Round round = to_change(context, village, version);
+  static_cast<void>(sight_for_reading(context, village));
+  const bool is_own = !is_staff(context, village) && is_of(context.actor(), village, helper);
+  const Round round = is_own ? required_round(context, village) : to_change(context, village, version);
   if (capacity < 0 || capacity > capacity_max)
     throw Refusal(Status::unprocessable, "pairing.capacity", "capacity",
                   {{"max", std::to_string(capacity_max)}});
   const std::string why = checked_reason(reason);
-  auto participants = store::participants(context, village, round.id);
-  const auto found = std::ranges::find(participants, helper, &store::Participant::household);
-  if (found == participants.end() || found->side != Side::helper || found->left_on)
-    throw Refusal(Status::not_found, "household.not_found", "helper");
-  if (holds_ballots(round) && capacity < found->capacity)
+  store::Participant participant = helper_in(store::participants(context, village, round.id), helper);
+  if (holds_ballots(round) && capacity < participant.capacity)
     throw Refusal(Status::unprocessable, "pairing.capacity.closed", "capacity");
-  found->capacity = capacity;
-  found->capacity_reason = why;
-  store::set_capacity(context, village, *found);
+  participant.capacity = capacity;
+  participant.capacity_reason = why;
+  participant.capacity_key.clear();
+  participant.capacity_values.clear();
+  if (is_own) {
+    set_own(context, village, round, participant);
+    return round;
+  }
+  store::set_capacity(context, village, participant);
   move_on(context, village, round, "pairing.capacity_set");
   return round;
 }
@@ -157,6 +221,7 @@ Round open(Context& context, const Village& village, std::optional<Date> closes_
   round.state = State::open;
   round.opened_on = context.today();
   round.closes_on = closes_on;
+  set_up_urn(context, village, round);
   move_on(context, village, round, "pairing.opened");
   return round;
 }
@@ -166,7 +231,9 @@ Round close(Context& context, const Village& village, std::int64_t version) {
   require_state(round.state == State::open);
   round.state = State::closed;
   round.closed_on = context.today();
-  move_on(context, village, round, "pairing.closed");
+  // PostgreSQL writes a replaced row at the end of the file, so its order there is that of voting until now.
+  store::lay_out(context, village, round.id, store::ballots(context, village, round.id));
+  move_on(context, village, round, closing(round, context.today()));
   return round;
 }
 

@@ -6,18 +6,19 @@
 #include <stdexcept>
 
 #include "features/pairing/ballots_store.h"
+#include "features/pairing/by_hand.h"
+#include "features/pairing/consents.h"
+#include "features/pairing/fit.h"
+#include "features/pairing/limits.h"
+#include "features/pairing/overrides.h"
 #include "features/pairing/pairs.h"
-#include "features/pairing/place.h"
+#include "features/pairing/remedies.h"
 #include "features/pairing/rounds.h"
 #include "features/pairing/sealing.h"
 
 namespace lianghu::pairing {
 
 namespace {
-
-std::string text(Id<Household> id) {
-  return std::to_string(id.value);
-}
 
 /// Those who take part now, by household.
 std::vector<store::Participant> present(const Synced& synced, Side side) {
@@ -43,14 +44,13 @@ void apply(const Ballot& ballot, const std::set<Id<Household>>& here, Party& par
 class Instances {
  public:
   Instances(Context& context, const Village& village, const Round& round)
-      : context_(context),
-        round_(round),
-        everybody_(synced(context, village, round.id)),
-        ballots_(store::ballots(context, village, round.id)) {
-    for (const auto& each : households::active_households(context, village))
-      places_.emplace(each.id, short_place(each.address));
+      : round_(round), everybody_(synced(context, village, round.id)), fit_(context, village, round.id) {
     for (const store::Participant& each : everybody_.all)
       if (!each.left_on) here_.insert(each.household);
+    if (!holds_ballots(round)) return;
+    const store::RoundKey key = store::key(context, village, round.id);
+    keys_ = opened_keys(context.sealer(), round.id, key.public_key, key.sealed_secret);
+    ballots_ = store::ballots(context, village, round.id);
   }
 
   [[nodiscard]] matching::Instance instance() const {
@@ -68,11 +68,7 @@ class Instances {
       read_ballot(each, helper);
       out.helpers.push_back(std::move(helper));
     }
-    // Neighbours fit; it breaks ties and nothing more.
-    for (const store::Participant& contact : present(everybody_, Side::contact))
-      for (const store::Participant& helper : present(everybody_, Side::helper))
-        if (near(contact.household, helper.household))
-          out.fit.push_back({text(contact.household), text(helper.household), 1});
+    out.fit = fit_.of(present(everybody_, Side::contact), present(everybody_, Side::helper));
     return out;
   }
   [[nodiscard]] bool is_here(Id<Household> household) const { return here_.contains(household); }
@@ -80,22 +76,20 @@ class Instances {
  private:
   template <class Party>
   void read_ballot(const store::Participant& participant, Party& party) const {
+    if (!holds_ballots(round_) || !participant.voted_at) return;
     const auto ballot = ballots_.find(participant.household);
-    if (ballot == ballots_.end()) return;
-    apply(opened_ballot(context_.sealer(), round_.id, participant.household, ballot->second,
-                        participant.ballot_hash),
+    if (ballot == ballots_.end())
+      throw std::runtime_error("a ballot is missing: household " +
+                               std::to_string(participant.household.value));
+    apply(opened_ballot(keys_, round_.id, participant.household, ballot->second, participant.ballot_hash),
           here_, party);
   }
-  [[nodiscard]] bool near(Id<Household> one, Id<Household> other) const {
-    const std::string& place = places_.at(one);
-    return !place.empty() && place == places_.at(other);
-  }
 
-  Context& context_;
   const Round& round_;
   Synced everybody_;
-  std::map<Id<Household>, std::string> ballots_;
-  std::map<Id<Household>, std::string> places_;
+  const Fit fit_;
+  BoxKeys keys_;
+  store::Sealed ballots_;
   std::set<Id<Household>> here_;
 };
 
@@ -106,6 +100,75 @@ void rule_out(matching::Instance& instance, const Pairing& pairing) {
   if (household == instance.households.end()) return;
   const std::string helper = text(pairing.helper);
   if (std::ranges::find(household->veto, helper) == household->veto.end()) household->veto.push_back(helper);
+}
+
+/// Of the wishes those that can be made, and the answer in which they are.
+struct Answered {
+  std::vector<matching::Pair> by_hand;
+  matching::Result result;
+};
+
+matching::Result answer(const Plan& plan, const std::vector<matching::Pair>& by_hand) {
+  const matching::Instance instance = with_pairs(plan.instance, by_hand);
+  return plan.repair ? matching::repair(instance, standing(plan.previous, by_hand), {})
+                     : matching::solve(instance);
+}
+
+/// The older wish goes first. One that the answer leaves out after all is given up like any other that cannot
+/// be made.
+Answered answered_with_wishes(const Plan& plan) {
+  Answered out;
+  for (const Wish& wish : plan.wishes)
+    if (can_be_made(plan.instance, wish.pair, out.by_hand)) out.by_hand.push_back(wish.pair);
+  for (;;) {
+    out.result = answer(plan, out.by_hand);
+    const auto left_out = std::erase_if(out.by_hand, [&](const matching::Pair& pair) {
+      return std::ranges::find(out.result.pairs, pair) == out.result.pairs.end();
+    });
+    if (left_out == 0) return out;
+  }
+}
+
+/// What each new wish cost: the same run without it.
+std::vector<Settled> settled(const Plan& plan, const Answered& answered) {
+  std::vector<Settled> out;
+  for (const Wish& wish : plan.wishes) {
+    const auto made = std::ranges::find(answered.by_hand, wish.pair);
+    if (made == answered.by_hand.end()) {
+      out.push_back({wish.override_id, false, {}});
+      continue;
+    }
+    if (!wish.is_new) continue;
+    auto others = answered.by_hand;
+    std::erase(others, wish.pair);
+    const matching::Result before = answer(plan, others);
+    out.push_back({wish.override_id,
+                   true,
+                   {before.coverage.covered, answered.result.coverage.covered,
+                    at_odds(plan.instance, before.pairs), at_odds(plan.instance, answered.result.pairs),
+                    moved(before.pairs, answered.result.pairs, wish.pair.household)}});
+  }
+  return out;
+}
+
+AtOdds by_reason(const Plan& plan, const Answered& answered) {
+  AtOdds out;
+  const auto count = [&](matching::Reason reason) {
+    return std::ranges::count(answered.result.blocking, reason, &matching::Blocking::reason);
+  };
+  out.coverage = count(matching::Reason::coverage);
+  out.lower = count(matching::Reason::lower);
+  out.others = count(matching::Reason::others);
+  out.kept = count(matching::Reason::kept);
+  if (!answered.by_hand.empty())
+    out.by_hand = std::max<std::int64_t>(
+        0, at_odds(plan.instance, answered.result.pairs) - std::ssize(answered.result.blocking));
+  return out;
+}
+
+Findings findings(const Plan& plan, const matching::Instance& solved, const Answered& answered) {
+  const Shortage shortage{solved, plan.instance, plan.declined, answered.by_hand, answered.result};
+  return {by_reason(plan, answered), vetoes_in_the_way(shortage), remedies(shortage, capacity_max)};
 }
 
 /// A repair keeps what stood, so a fresh answer may give a household somebody whom it ranked higher.
@@ -119,30 +182,45 @@ std::optional<Plan> plan(Context& context, const Village& village) {
   require_staff(context, village);
   const auto round = current_round(context, village);
   if (!round || round->state == State::setup || round->state == State::open) return std::nullopt;
+  if (holds_ballots(*round) && consents_missing(context, village, *round) > 0) return std::nullopt;
   const Instances instances(context, village, *round);
   Plan plan{round->id,
             round->version,
             round->state == State::confirming || round->state == State::final_,
             instances.instance(),
+            {},
+            {},
             {}};
   for (const Pairing& pairing : store::pairings_of(context, village, round->id)) {
     const bool both_here = instances.is_here(pairing.household) && instances.is_here(pairing.helper);
     if (!both_here) continue;
-    if (pairing.state == PairState::declined || is_declined(pairing))
+    if (pairing.state == PairState::declined || is_declined(pairing)) {
       rule_out(plan.instance, pairing);
-    else if (plan.repair && (pairing.state == PairState::proposed || pairing.state == PairState::in_force))
+      plan.declined.push_back({text(pairing.household), text(pairing.helper)});
+    } else if (plan.repair &&
+               (pairing.state == PairState::proposed || pairing.state == PairState::in_force)) {
       plan.previous.push_back({text(pairing.household), text(pairing.helper)});
+    }
   }
+  plan.wishes = wishes(context, village, *round);
   return plan;
 }
 
 Solution solve(const Plan& plan) {
-  Solution solution{plan.round, plan.version, plan.repair, {}, {}, {}, {}};
-  solution.result =
-      plan.repair ? matching::repair(plan.instance, plan.previous, {}) : matching::solve(plan.instance);
-  for (const matching::Breach& breach : matching::check(plan.instance, solution.result))
+  Solution solution;
+  solution.round = plan.round;
+  solution.version = plan.version;
+  solution.repair = plan.repair;
+  Answered answered = answered_with_wishes(plan);
+  const matching::Instance instance = with_pairs(plan.instance, answered.by_hand);
+  for (const matching::Breach& breach : matching::check(instance, answered.result))
     if (!plan.repair || !is_price_of_keeping(breach))
       throw std::logic_error("the checker disagrees: " + breach.key);
+  solution.settled = settled(plan, answered);
+  solution.findings = findings(plan, instance, answered);
+  if (!answered.by_hand.empty()) explain_by_ballots(plan.instance, answered.result);
+  solution.result = std::move(answered.result);
+  solution.by_hand = std::move(answered.by_hand);
   for (const auto& each : plan.instance.households) solution.households.push_back(each.id);
   for (const auto& each : plan.instance.helpers) {
     solution.helpers.push_back(each.id);

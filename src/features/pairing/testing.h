@@ -51,8 +51,23 @@ class PairedVillage : public pledges::testing::PledgingVillage {
     if (!what) return std::nullopt;
     return pairing::solve(*what);
   }
-  /// Solves a closed round, repairs a later one.
+  Consents consent_as(const Actor& actor) {
+    const auto version = now().version;
+    return bench_.change_as(actor,
+                            [&](Context& c) { return pairing::consent(c, anybodys_yinhe(c), version); });
+  }
+  /// The secretary and the town, while there are ballots and unless they have already.
+  void consent() {
+    const Round round = now();
+    if (round.final_on || round.state == State::setup || round.state == State::open) return;
+    for (const Actor& actor : {town.yinhe_secretary(), town.town_staff()}) {
+      const std::string key = organisations::testing::refused([&] { consent_as(actor); });
+      if (!key.empty() && key != "pairing.consent.twice") throw std::logic_error(key);
+    }
+  }
+  /// Solves a closed round, repairs a later one, with everybody's consent.
   Round run() {
+    consent();
     const auto found = solution();
     const auto version = now().version;
     return change([&](Context& c, const Village& v) { return adopt(c, v, found, version); });

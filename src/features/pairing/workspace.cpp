@@ -1,15 +1,17 @@
 #include "features/pairing/workspace.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
-#include "base/json.h"
-#include "base/present.h"
-#include "features/households/codes.h"
-#include "features/pairing/certificate.h"
+#include "features/pairing/answer_view.h"
+#include "features/pairing/consents.h"
+#include "features/pairing/overrides_store.h"
 #include "features/pairing/pairs.h"
+#include "features/pairing/people.h"
 #include "features/pairing/place.h"
+#include "features/pairing/proposal.h"
 #include "features/pairing/rounds.h"
 #include "features/plaques/plaques.h"
 
@@ -18,40 +20,6 @@ namespace lianghu::pairing {
 namespace {
 
 using households::ActiveHousehold;
-
-/// Also those who have left: a pair may outlive them by a day.
-class People {
- public:
-  People(Context& context, const Village& village) : context_(context), village_(village) {
-    for (auto& each : households::active_households(context, village)) known_.emplace(each.id, each);
-  }
-  const ActiveHousehold& of(Id<Household> id) {
-    auto known = known_.find(id);
-    if (known == known_.end())
-      known = known_.emplace(id, present(households::find(context_, village_, id))).first;
-    return known->second;
-  }
-  Named named(Id<Household> id) { return {id, of(id).head_name}; }
-  std::vector<Named> named(const std::vector<Id<Household>>& ids) {
-    std::vector<Named> out;
-    out.reserve(ids.size());
-    for (const Id<Household> id : ids) out.push_back(named(id));
-    return out;
-  }
-
- private:
-  Context& context_;
-  const Village& village_;
-  std::map<Id<Household>, ActiveHousehold> known_;
-};
-
-std::vector<std::string> needs_of(Context& context, const Village& village, Id<Household> household,
-                                  Language language) {
-  std::vector<std::string> out;
-  for (const std::string& code : households::hardship(context, village, household).needs)
-    out.push_back(households::needs().name(code, language));
-  return out;
-}
 
 bool has_been_announced(const Round& round) {
   return round.state == State::confirming || round.state == State::final_;
@@ -71,17 +39,35 @@ class Writing {
     out_.may_run = is_staff(context_, village_);
     out_.sees_whole = sight_.whole;
     out_.round = current_round(context_, village_);
-    if (sees_exemptions(context_, village_)) out_.counts = paired_coverage(context_, village_);
+    if (sees_exemptions(context_, village_)) {
+      out_.counts = paired_coverage(context_, village_);
+      write_exempt();
+    }
     if (!out_.round) return std::move(out_);
-    for (Pairing& pairing : store::pairings_of(context_, village_, out_.round->id))
-      if (is_live(pairing)) live_.push_back(std::move(pairing));
+    out_.usual_capacity = programmes::running(context_, village_).programme.definition.limits.helper_capacity;
+    const auto pairings = store::pairings_of(context_, village_, out_.round->id);
+    std::ranges::copy_if(pairings, std::back_inserter(live_), is_live);
     write_participants(*out_.round);
     write_pairs(*out_.round);
-    write_outcome(*out_.round);
+    write_outcome(*out_.round, pairings);
     return std::move(out_);
   }
 
  private:
+  void write_exempt() {
+    const auto exemptions = programmes::exemptions(context_, village_);
+    for (const ActiveHousehold& each : households::active_households(context_, village_)) {
+      const auto found = std::ranges::find_if(exemptions, [&](const programmes::Exemption& one) {
+        return one.household == each.id && one.matter == programmes::Matter::pairing;
+      });
+      if (found == exemptions.end() || each.kind == households::Kind::neither) continue;
+      out_.exempt.push_back({each.id, each.kind == households::Kind::contact ? Side::contact : Side::helper,
+                             each.head_name, short_place(each.address), found->reason});
+    }
+  }
+  [[nodiscard]] std::string reason_of(const store::Participant& each) const {
+    return capacity_reason(each.capacity_reason, each.capacity_key, each.capacity_values, language_);
+  }
   void write_participants(const Round& round) {
     Tally tally;
     for (const store::Participant& each : store::participants(context_, village_, round.id)) {
@@ -94,7 +80,7 @@ class Writing {
       if (each.household == sight_.own) write_own(round, each);
       if (!sight_.covers(household)) continue;
       out_.participants.push_back({each.household, each.side, household.head_name,
-                                   short_place(household.address), each.capacity, each.capacity_reason,
+                                   short_place(household.address), each.capacity, reason_of(each),
                                    takes(each.household), each.voted_at.has_value(), each.assisted,
                                    each.recorder_name});
     }
@@ -106,10 +92,14 @@ class Writing {
     tally.left = now.left;
     for (const store::Participant& each : now.all)
       if (!each.left_on) present_.insert(each.household);
+    if (holds_ballots(round))
+      out_.consents = consents_of(context_, village_, basis_of(round.id, round.version, now));
     out_.tally = tally;
   }
   void write_own(const Round& round, const store::Participant& own) {
-    OwnPart part{own.household, own.side, own.voted_at.has_value(), {}};
+    OwnPart part{own.household, own.side, own.voted_at.has_value(), {}, own.capacity, reason_of(own), false};
+    part.may_set_capacity =
+        own.side == Side::helper && (round.state == State::setup || round.state == State::open);
     if (has_been_announced(round))
       part.explanation = explanation_of(context_, village_, own.household, language_);
     out_.own = std::move(part);
@@ -121,6 +111,8 @@ class Writing {
   void write_pairs(const Round& round) {
     const bool is_asked = has_been_announced(round);
     const bool may_answer = round.state == State::confirming && may_write();
+    const auto ways =
+        sight_.whole ? store::ways(context_, village_, round.id) : std::map<Id<Pairing>, Came>{};
     for (const Pairing& pairing : live_) {
       const ActiveHousehold& household = people_.of(pairing.household);
       const ActiveHousehold& helper = people_.of(pairing.helper);
@@ -137,6 +129,11 @@ class Writing {
                   short_place(helper.address),
                   is_open && for_household,
                   is_open && for_helper};
+      row.is_near = is_near(household.address, helper.address);
+      if (const auto way = ways.find(pairing.id); way != ways.end()) {
+        row.way = way->second.way;
+        row.moved_for = way->second.moved_for;
+      }
       if (!for_household) row.pairing.by_household.reason.clear();
       if (!for_helper) row.pairing.by_helper.reason.clear();
       out_.pairs.push_back(std::move(row));
@@ -146,22 +143,23 @@ class Writing {
     return !sight_.groups.empty() || sight_.own || is_staff(context_, village_) ||
            context_.actor().may({RoleKind::group_leader}, village_.organisation().path);
   }
-  void write_outcome(const Round& round) {
-    const auto outcome = store::outcome(context_, village_, round.id);
-    if (!outcome || !sight_.whole) return;
-    AnswerRow row{outcome->households, outcome->covered, outcome->maximum, outcome->blocking, {}, {}};
+  void write_outcome(const Round& round, const std::vector<Pairing>& pairings) {
+    if (!sight_.whole) return;
+    std::vector<Named> uncovered;
     std::set<Id<Household>> covered;
     for (const Pairing& pairing : live_)
       if (present_.contains(pairing.helper)) covered.insert(pairing.household);
     for (const ParticipantRow& each : out_.participants)
       if (each.side == Side::contact && !covered.contains(each.household))
-        row.uncovered.push_back({each.household, each.name});
-    if (!outcome->certificate.empty()) {
-      const auto stored = json::read<StoredCertificate>(std::string_view(outcome->certificate));
-      row.certificate =
-          CertificateRow{people_.named(stored.households), people_.named(stored.helpers), stored.capacity};
-    }
-    out_.outcome = std::move(row);
+        uncovered.push_back({each.household, each.name});
+    out_.outcome =
+        answer_row(context_, village_, people_, {round, pairings, out_.participants, std::move(uncovered)});
+    const auto overrides = store::overrides_of(context_, village_, round.id);
+    const auto contacts = std::ranges::count(out_.participants, Side::contact, &ParticipantRow::side);
+    out_.overrides_left = std::max<std::int64_t>(0, overrides_max(contacts) - overrides_used(overrides));
+    for (const Override& each : overrides)
+      out_.overrides.push_back(
+          {each, people_.of(each.household).head_name, people_.of(each.helper).head_name});
   }
 
   Context& context_;
@@ -178,33 +176,6 @@ class Writing {
 
 Workspace workspace(Context& context, const Village& village, Language language) {
   return Writing(context, village, language).workspace();
-}
-
-BallotForm ballot_form(Context& context, const Village& village, Id<Household> household, Language language) {
-  const Sight sight = sight_for_writing(context, village);
-  const auto voter = households::find(context, village, household);
-  if (!voter || !sight.covers(*voter)) throw Refusal(Status::not_found, "household.not_found");
-  BallotForm form;
-  form.place = plaques::place_name(village);
-  form.round = required_round(context, village);
-  form.household = household;
-  form.name = voter->head_name;
-  form.is_own = context.actor().household == household.value;
-  const auto participants = store::participants(context, village, form.round.id);
-  const auto own = std::ranges::find(participants, household, &store::Participant::household);
-  if (own == participants.end() || own->left_on)
-    throw Refusal(Status::unprocessable, "pairing.ballot.not_taking_part");
-  form.side = own->side;
-  form.voted = own->voted_at.has_value();
-  People people(context, village);
-  for (const store::Participant& each : participants) {
-    if (each.side == own->side || each.left_on) continue;
-    const ActiveHousehold& other = people.of(each.household);
-    Candidate candidate{each.household, other.head_name, short_place(other.address), {}, each.capacity};
-    if (each.side == Side::contact) candidate.needs = needs_of(context, village, each.household, language);
-    form.candidates.push_back(std::move(candidate));
-  }
-  return form;
 }
 
 }  // namespace lianghu::pairing

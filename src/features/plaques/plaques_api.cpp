@@ -1,11 +1,10 @@
 #include "features/plaques/plaques_api.h"
 
-#include <algorithm>
-
 #include "base/describe.h"
 #include "base/text.h"
 #include "features/plaques/plaques.h"
 #include "features/plaques/sight.h"
+#include "http/own_address.h"
 #include "http/router.h"
 
 namespace lianghu::plaques {
@@ -109,18 +108,6 @@ PlaqueList listed(http::Call& call) {
   });
 }
 
-/// Where the codes lead: the address that the one who prints came by. Only characters of a host and a port
-/// may go onto a plate.
-std::string base_of(const http::Call& call) {
-  const std::string host(call.header("host"));
-  const bool plain = std::ranges::all_of(host, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '-' || c == ':' || c == '[' || c == ']';
-  });
-  if (host.empty() || !plain) refuse_query("host");
-  return (call.header("x-forwarded-proto") == "https" ? "https://" : "http://") + host;
-}
-
 /// `plaques=1,2,3`, `plaques=all`, or those in one state: `plaques=planned`.
 std::vector<Id<Plaque>> chosen(Context& context, const Village& village, std::string_view query) {
   std::vector<Id<Plaque>> out;
@@ -142,7 +129,7 @@ std::vector<Id<Plaque>> chosen(Context& context, const Village& village, std::st
 /// The plates are gathered in a transaction and drawn after it: a village's take a while.
 http::Response printed(http::Call& call) {
   const Paper paper = enum_query<Paper>(call, "paper").value_or(Paper::a5_one);
-  const std::string base = base_of(call);
+  const std::string base = http::own_address(call);
   documents::PdfInfo info;
   const auto plates = call.read([&](Context& c) {
     const Village village = households::readable_village(c, village_id(call));

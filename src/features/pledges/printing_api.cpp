@@ -1,10 +1,10 @@
-#include <algorithm>
 
 #include "base/describe.h"
 #include "base/files.h"
 #include "base/text.h"
 #include "features/pledges/pledges_api.h"
 #include "features/pledges/printing.h"
+#include "http/own_address.h"
 #include "http/router.h"
 
 namespace lianghu::pledges {
@@ -18,18 +18,6 @@ BOOST_DESCRIBE_ENUM(Paper, a3_full, a4_reduced)
 
 [[noreturn]] void refuse_query(std::string_view name) {
   throw Refusal(Status::bad_request, "pledge.query", std::string(name), {{"name", std::string(name)}});
-}
-
-/// Where the codes lead: the address that the one who prints came by. Only characters of a host and a port
-/// may go onto a paper.
-std::string base_of(const http::Call& call) {
-  const std::string host(call.header("host"));
-  const bool plain = std::ranges::all_of(host, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '-' || c == ':' || c == '[' || c == ']';
-  });
-  if (host.empty() || !plain) refuse_query("host");
-  return (call.header("x-forwarded-proto") == "https" ? "https://" : "http://") + host;
 }
 
 /// `pledges=1,2,3`; `pledges=all`, or nothing: every one that is signed.
@@ -55,7 +43,7 @@ http::Response pdf(std::string bytes, std::string_view name) {
 /// What is printed is gathered in a transaction and drawn after it: a village's letters take a while.
 http::Response letters(http::Call& call, const FileStore& files) {
   const auto ids = chosen(call.query("pledges"));
-  const std::string base = base_of(call);
+  const std::string base = http::own_address(call);
   documents::PdfInfo info;
   auto gathered = call.read([&](Context& c) {
     const Village village = households::readable_village(c, village_id(call));
@@ -74,7 +62,7 @@ http::Response notice(http::Call& call) {
   const auto wanted =
       call.query("paper").empty() ? std::optional(Paper::a3_full) : find_enum<Paper>(call.query("paper"));
   if (!wanted) refuse_query("paper");
-  const std::string base = base_of(call);
+  const std::string base = http::own_address(call);
   documents::PdfInfo info;
   const auto gathered = call.read([&](Context& c) {
     const Village village = households::readable_village(c, village_id(call));

@@ -1,6 +1,7 @@
 #pragma once
-// What a programme consists of, as data: banners, stages, roles, catalogue, calendar and limits. The built-in
-// one is programmes/vanguard-household.yaml, made from the source article; a place edits its own copy.
+// What a programme consists of, as data: banners, stages, roles, catalogue, calendar, limits and the rules of
+// the two-way selection. The built-in one is programmes/vanguard-household.yaml, made from the source
+// article; a place edits its own copy.
 #include <boost/describe.hpp>
 #include <optional>
 #include <string>
@@ -58,13 +59,6 @@ struct ReviewDate {
 };
 BOOST_DESCRIBE_STRUCT(ReviewDate, (), (occasion, month, day))
 
-/// A named code with its wording: categories of hardship, needs.
-struct Code {
-  std::string key;
-  Worded name;
-};
-BOOST_DESCRIBE_STRUCT(Code, (), (key, name))
-
 struct Limits {
   int notice_days = 7;      // 公示期
   int reply_days = 7;       // a feedback later than this goes one level up
@@ -76,6 +70,41 @@ struct Limits {
 BOOST_DESCRIBE_STRUCT(Limits, (),
                       (notice_days, reply_days, confirm_days, helper_capacity, vetoes_max, pledge_items_max))
 
+/// How many contact households a member household is proposed to take on: the programme's helper_capacity,
+/// and less where one of these holds. Whoever runs the round, or the household itself, may say otherwise.
+struct CapacityRules {
+  int elder_age = 70;                            // everybody grown up in the household is at least so old …
+  int elder_most = 1;                            // … then at most so many
+  std::vector<std::string> hardship_categories;  // one of these is recorded of the household …
+  std::vector<std::string> hardship_needs;       // … or one of these …
+  int hardship_most = 1;                         // … then at most so many
+  int duty_most = 1;  // somebody is secretary, group leader or in the leading group
+};
+BOOST_DESCRIBE_STRUCT(CapacityRules, (),
+                      (elder_age, elder_most, hardship_categories, hardship_needs, hardship_most, duty_most))
+
+/// Whoever promised something in one of these roles has the skill for that need.
+struct Skill {
+  std::string need;
+  std::vector<Role> roles;
+};
+BOOST_DESCRIBE_STRUCT(Skill, (), (need, roles))
+
+/// What makes a pair fit, as weights that add up. It only breaks ties: whom somebody ranked comes first.
+struct FitRules {
+  int near = 0;   // both live in one place
+  int skill = 0;  // the helper's letter in force meets a need
+  int load = 0;   // the helper has helped nobody in an earlier round, so the work goes around
+  std::vector<Skill> skills;
+};
+BOOST_DESCRIBE_STRUCT(FitRules, (), (near, skill, load, skills))
+
+struct PairingRules {
+  CapacityRules capacity;
+  FitRules fit;
+};
+BOOST_DESCRIBE_STRUCT(PairingRules, (), (capacity, fit))
+
 struct Definition {
   std::string key;
   Worded name;
@@ -86,18 +115,23 @@ struct Definition {
   std::vector<CatalogueEntry> catalogue;
   std::vector<ReviewDate> calendar;
   Limits limits;
+  std::optional<PairingRules> pairing;  // none: older than these rules, or content with the built-in ones
 };
 BOOST_DESCRIBE_STRUCT(Definition, (),
-                      (key, name, plate_title, banners, stages, roles, catalogue, calendar, limits))
+                      (key, name, plate_title, banners, stages, roles, catalogue, calendar, limits, pairing))
 
 /// Reads a programme's YAML. Throws Refusal 422 programme.yaml with the line and what is wrong, or the first
 /// rule that it breaks: programme.stages (all four, in order), programme.roles (all five),
-/// programme.catalogue (keys unique).
+/// programme.catalogue (keys unique), programme.calendar, programme.limits, programme.pairing (numbers within
+/// bounds), programme.pairing.code (a category or need that no list has, or one named twice).
 [[nodiscard]] Definition from_yaml(std::string_view text);
 /// The source article's programme.
 [[nodiscard]] const Definition& built_in();
 /// Throws the rules' refusals; for an edited definition.
 void check(const Definition& definition);
+
+/// The definition's own rules, or the built-in programme's.
+[[nodiscard]] const PairingRules& pairing_rules(const Definition& definition);
 
 /// The wording of a role in this definition.
 [[nodiscard]] const RoleDefinition& role_of(const Definition& definition, Role role);

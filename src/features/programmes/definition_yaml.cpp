@@ -65,6 +65,36 @@ Limits limits(const YAML::Node& node) {
           scalar<int>(node, "vetoes_max"),   scalar<int>(node, "pledge_items_max")};
 }
 
+std::vector<std::string> words(const YAML::Node& node, const char* name) {
+  return list(node, name, [&](const YAML::Node& each) {
+    if (!each.IsScalar()) throw wrong(each.Mark(), name);
+    return each.Scalar();
+  });
+}
+
+CapacityRules capacity(const YAML::Node& node) {
+  return {scalar<int>(node, "elder_age"),     scalar<int>(node, "elder_most"),
+          words(node, "hardship_categories"), words(node, "hardship_needs"),
+          scalar<int>(node, "hardship_most"), scalar<int>(node, "duty_most")};
+}
+
+Skill skill(const YAML::Node& node) {
+  Skill out{scalar<std::string>(node, "need"), {}};
+  for (const std::string& each : words(node, "roles")) {
+    const auto role = find_enum<Role>(each);
+    if (!role) throw wrong(member(node, "roles").Mark(), "roles");
+    out.roles.push_back(*role);
+  }
+  return out;
+}
+
+PairingRules pairing(const YAML::Node& node) {
+  const YAML::Node fit = member(node, "fit");
+  return {capacity(member(node, "capacity")),
+          {scalar<int>(fit, "near"), scalar<int>(fit, "skill"), scalar<int>(fit, "load"),
+           list(fit, "skills", skill)}};
+}
+
 }  // namespace
 
 Definition from_yaml(std::string_view text) {
@@ -94,6 +124,7 @@ Definition from_yaml(std::string_view text) {
                       scalar<int>(node, "day")};
   });
   out.limits = limits(member(root, "limits"));
+  if (const YAML::Node rules = root["pairing"]) out.pairing = pairing(rules);
   check(out);
   return out;
 }

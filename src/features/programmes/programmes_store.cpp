@@ -8,7 +8,10 @@ namespace lianghu::programmes::store {
 namespace {
 
 Programme programme_of(const db::Row& row) {
-  return {row.id<Programme>(0), row.id<Organisation>(1), json::read<Definition>(row.text(2)), row.integer(3)};
+  Programme out{row.id<Programme>(0), row.id<Organisation>(1), json::read<Definition>(row.text(2)),
+                row.integer(3)};
+  out.definition.pairing = pairing_rules(out.definition);
+  return out;
 }
 
 Participation participation_of(const db::Row& row) {

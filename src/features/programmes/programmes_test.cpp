@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/embedded.h"
+#include "base/json.h"
 #include "features/organisations/testing.h"
 #include "features/programmes/programmes_api.h"
 #include "features/programmes/programmes_store.h"
@@ -47,6 +48,62 @@ TEST(Definition, a_broken_programme_says_where_and_what) {
   changed = built_in();
   changed.calendar.front().day = 31;
   EXPECT_EQ(refused([&] { check(changed); }), "programme.calendar");
+}
+
+TEST(Definition, the_rules_of_pairing_are_checked_where_they_stand) {
+  const std::string whole(*embedded_file(embedded::programmes(), "vanguard-household.yaml"));
+  const auto with = [&](std::string_view from, std::string_view to) {
+    std::string text = whole;
+    const std::size_t at = text.find(from);
+    EXPECT_NE(at, std::string::npos) << from;
+    text.replace(at, from.size(), to);
+    return refused([&] { (void)from_yaml(text); });
+  };
+  EXPECT_EQ(with("elder_age: 70", "elder_age: 20"), "programme.pairing");
+  EXPECT_EQ(with("duty_most: 1", "duty_most: -1"), "programme.pairing");
+  EXPECT_EQ(with("skill: 2", "skill: 101"), "programme.pairing");
+  EXPECT_EQ(with("[disability, illness]", "[disability, disability]"), "programme.pairing.code");
+  EXPECT_EQ(with("[disability, illness]", "[disability, their_own]"), "") << "another place's list";
+  EXPECT_EQ(with("need: transport", "need: labour"), "programme.pairing.code");
+  EXPECT_EQ(with("roles: [friend, mediator]", "roles: [friend, referee]"), "programme.yaml");
+  EXPECT_EQ(with("elder_age: 70", "elder: 70"), "programme.yaml");
+}
+
+TEST(Definition, one_from_before_the_rules_of_pairing_has_the_built_in_ones) {
+  const std::string whole(*embedded_file(embedded::programmes(), "vanguard-household.yaml"));
+  const Definition older = from_yaml(whole.substr(0, whole.find("\npairing:")));
+  EXPECT_FALSE(older.pairing);
+  EXPECT_EQ(pairing_rules(older).fit.near, built_in().pairing->fit.near);
+  std::string stored = json::write(built_in());
+  stored = stored.substr(0, stored.find(R"(,"pairing":)")) + "}";
+  EXPECT_FALSE(json::read<Definition>(std::string_view(stored)).pairing);
+}
+
+TEST(Definition, what_is_wrong_is_said_at_its_field) {
+  const auto field = [](auto change) -> std::string {
+    Definition changed = built_in();
+    change(changed);
+    try {
+      check(changed);
+    } catch (const Refusal& refusal) {
+      return refusal.problems().front().field;
+    }
+    return {};
+  };
+  EXPECT_EQ(field([](Definition&) {}), "");
+  EXPECT_EQ(field([](Definition& d) { d.name.zh = " "; }), "definition.name.zh");
+  EXPECT_EQ(field([](Definition& d) { d.plate_title.zh.clear(); }), "definition.plate_title.zh");
+  EXPECT_EQ(field([](Definition& d) { d.banners.clear(); }), "definition.banners");
+  EXPECT_EQ(field([](Definition& d) { d.banners.resize(7, {"看我的", ""}); }), "definition.banners");
+  EXPECT_EQ(field([](Definition& d) { d.banners.at(2).zh.clear(); }), "definition.banners[2].zh");
+  EXPECT_EQ(field([](Definition& d) { d.stages.at(1).name.zh.clear(); }), "definition.stages[1].name.zh");
+  EXPECT_EQ(field([](Definition& d) { d.stages.at(3).purpose.zh.clear(); }),
+            "definition.stages[3].purpose.zh");
+  EXPECT_EQ(field([](Definition& d) { d.roles.at(4).plain.zh.clear(); }), "definition.roles[4].plain.zh");
+  EXPECT_EQ(field([](Definition& d) { d.catalogue.at(1).text.zh = "　"; }),
+            "definition.catalogue[1].text.zh");
+  EXPECT_EQ(field([](Definition& d) { d.calendar.at(0).month = 13; }), "definition.calendar[0].month");
+  EXPECT_EQ(field([](Definition& d) { d.calendar.at(1).day = 29; }), "definition.calendar[1].day");
 }
 
 TEST(Definition, reviews_come_each_month_and_the_rarer_occasion_stands_alone) {
@@ -96,6 +153,17 @@ class Programmes : public ::testing::TestWithParam<db::Engine> {
   Programme programme_;
 };
 LIANGHU_ON_BOTH_ENGINES(Programmes);
+
+TEST_P(Programmes, one_stored_before_the_rules_of_pairing_is_read_with_the_built_in_ones) {
+  Definition older = built_in();
+  older.key = "older";
+  older.pairing.reset();
+  const auto stored = bench_.change_as(town_.town_staff(), [&](Context& c) {
+    return create(c, organisations::reach(c, town_.town.id, {RoleKind::town}), older).id;
+  });
+  bench_.read_as(town_.town_staff(),
+                 [&](Context& c) { EXPECT_EQ(find(c, stored)->definition.pairing->capacity.elder_age, 70); });
+}
 
 TEST_P(Programmes, a_stage_is_declared_by_the_secretary_and_confirmed_by_the_town) {
   join();

@@ -1,10 +1,14 @@
 // Two-way selection: a round is opened, a ballot filled in for somebody, solved, confirmed by both, final.
+import { people } from './founding.mjs';
+import { voteOnPaper } from './paper.mjs';
 import { heads } from './roster.mjs';
 
 export async function pairHouseholds(journey, cast) {
   const one = cast.secretary;
   await openRound(journey, one);
+  await voteOnPaper(journey, one);
   await vote(journey, one);
+  await openTheBallots(journey, cast);
   await solve(journey, one);
   await confirm(journey, one);
 }
@@ -50,10 +54,43 @@ async function vote(journey, one) {
   });
 }
 
-async function solve(journey, one) {
-  await journey.step('the round is closed and solved: every household has a helper', async () => {
+async function agree(one, missing) {
+  await one.press('web.pairing.consent.give');
+  await one.sees('web.pairing.consent.give.who_sees');
+  await one.press('web.pairing.consent.give.confirm');
+  await one.told('web.pairing.consent.give.done');
+  if (missing) await one.sees('web.pairing.consent.missing', { count: missing });
+  else await one.sees('web.pairing.consent.ready');
+}
+
+async function openTheBallots(journey, cast) {
+  const one = cast.secretary;
+  await journey.step('the round is closed, and the secretary alone cannot have it solved', async () => {
     await one.go('pairing');
     await next(one, 'close');
+    await one.sees('web.pairing.next.solve.lacks_consent');
+    const run = one.page.getByRole('button', { name: one.name('web.pairing.next.solve.button') });
+    if (await run.count()) throw new Error('one person can open the ballots');
+    await one.looks('a closed round without consents');
+    await agree(one, 1);
+    await one.looks('a closed round with one consent');
+  });
+  await journey.step('the township agrees too', async () => {
+    const other = await journey.arrive();
+    const village = new URL(one.page.url()).pathname;
+    await other.open('/app/');
+    await other.signIn(people.town.login, people.town.password);
+    await other.open(village);
+    await agree(other, 0);
+    await other.looks('a closed round with both consents');
+    await other.signOut();
+  });
+}
+
+async function solve(journey, one) {
+  await journey.step('the round is solved: every household has a helper', async () => {
+    await one.page.reload();
+    await one.sees('web.pairing.consent.ready');
     await next(one, 'solve');
     await one.seesTitle('web.pairing.title.matched', { covered: 2 });
     await one.row(heads.liu).getByText(heads.li).waitFor();

@@ -15,7 +15,8 @@ function button(name: string): HTMLButtonElement {
 }
 function tap(on: Element, after_ms: number, x = 100, detail = 1) {
   now += after_ms;
-  const event = new MouseEvent('click', { bubbles: true, cancelable: true, clientX: x, clientY: 700, detail });
+  const place = { clientX: x, clientY: 700 };
+  const event = new MouseEvent('click', { bubbles: true, cancelable: true, detail, ...place });
   Object.defineProperty(event, 'timeStamp', { value: now });
   on.dispatchEvent(event);
   return event;

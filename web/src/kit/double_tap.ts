@@ -21,9 +21,7 @@ export function dropTapsThatFellThrough(page: Document): () => void {
     if (event.detail === 0 || !(event.target instanceof Element)) return;
     const tap = { at: event.timeStamp, x: event.clientX, y: event.clientY, on: event.target };
     const isSecond =
-      last &&
-      tap.at - last.at <= apart_ms_max &&
-      Math.hypot(tap.x - last.x, tap.y - last.y) <= apart_px_max;
+      last && tap.at - last.at <= apart_ms_max && Math.hypot(tap.x - last.x, tap.y - last.y) <= apart_px_max;
     if (isSecond && isGone(last!.on)) {
       event.preventDefault();
       event.stopImmediatePropagation();

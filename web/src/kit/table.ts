@@ -5,6 +5,8 @@ export interface Column<Row> {
   label: string;
   align?: 'right';
   sortable?: boolean;
+  /** Not on the screen, where another cell says it; in the export. */
+  exportOnly?: boolean;
   /** What is sorted, filtered and exported; shown too, unless the slot `cell-KEY` shows it otherwise. */
   value?: (row: Row) => string | number | undefined | null;
 }

@@ -2,6 +2,7 @@
 import type { RouteLocationRaw } from 'vue-router';
 import type { Schema } from '@/api/client';
 import type { Gap } from '@/kit/CoverageCard.vue';
+import type { Matter } from '@/kit/exemptions';
 import { t } from '@/words/words';
 
 export type Coverage = Schema<'coverage.Coverage'>;
@@ -37,6 +38,14 @@ export const remedyOf = (measure: Tally['measure'], { village, household }: Miss
   }
 };
 
+/** What somebody is exempt from who is not to be counted in a measure. */
+export const matterOf: Record<Tally['measure'], Matter> = {
+  hung: 'plaque',
+  signed: 'pledge',
+  paired: 'pairing',
+  reviewed: 'review',
+};
+
 const named_max = 12;
 
 /** A card's lines: each by name, or with very many each village with its number. */
@@ -65,4 +74,5 @@ export const tallyOf = (row: { tallies: Tally[] }, measure: string): Tally =>
     should: 0,
     exempt: 0,
     has: 0,
+    unproved: 0,
   };

@@ -1,4 +1,5 @@
 import { flushPromises, mount } from '@vue/test-utils';
+import { createPinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { chooseLanguage, openBook } from '@/words/words';
@@ -34,8 +35,12 @@ const form = {
     household,
     name: `帮手${household}`,
     place: '一组',
+    near: false,
     needs: [],
     capacity: 2,
+    can: household === '1' ? ['扫街道'] : [],
+    promises: household === '1' ? ['包一段街道，按周清扫'] : [],
+    kin: household === '3' ? 'recorded' : 'none',
   })),
 };
 const sent: unknown[] = [];
@@ -98,6 +103,37 @@ describe('a ballot', () => {
   });
 });
 
+describe('a card of a ballot', () => {
+  it('says what a helper promised, and asks about kin with the reason already there', async () => {
+    HTMLDialogElement.prototype.showModal = function () {
+      this.open = true;
+    };
+    vi.stubGlobal(
+      'fetch',
+      async () => new Response(JSON.stringify(form), { headers: { 'Content-Type': 'application/json' } }),
+    );
+    await chooseLanguage('zh-CN');
+    await openBook('pairing');
+    const router = createRouter({
+      history: createMemoryHistory(),
+      routes: [{ path: '/:village?', name: 'village-pairing', component: { template: '<i />' } }],
+    });
+    const screen = mount(BallotScreen, {
+      props: { village: '7', household: '5' },
+      global: { plugins: [router] },
+      attachTo: document.body,
+    });
+    await flushPromises();
+    expect(screen.findAll('.promise').map((each) => each.text())).toEqual(['包一段街道，按周清扫']);
+    expect(screen.findAll('.kin')).toHaveLength(1);
+    expect(screen.findAll('li.no')).toHaveLength(0);
+    await screen.find('.kin button').trigger('click');
+    expect((screen.find('dialog textarea').element as HTMLTextAreaElement).value).toBe('是近亲');
+    screen.unmount();
+    vi.unstubAllGlobals();
+  });
+});
+
 describe("a village's selection", () => {
   const tally = {
     contacts: 31,
@@ -111,8 +147,17 @@ describe("a village's selection", () => {
     left: 0,
   };
   const days = { opened_on: '2020-07-27', closed_on: '2020-07-30', proposed_on: '2020-07-30' };
-  const outcome = { households: 30, covered: 30, maximum: 30, blocking: 0, uncovered: [] };
-  async function shown(round: object, more: object = {}) {
+  const outcome = {
+    households: 30,
+    covered: 30,
+    maximum: 30,
+    blocking: 0,
+    at_odds: {},
+    uncovered: [],
+    remedies: [],
+    checked: true,
+  };
+  async function shown(round: object, more: object = {}, parts: object = {}) {
     const body = {
       place: '音河村',
       round: { id: '9', number: 1, version: 1, ...days, ...round },
@@ -120,8 +165,13 @@ describe("a village's selection", () => {
       sees_whole: true,
       tally: { ...tally, ...more },
       outcome,
+      exempt: [],
+      usual_capacity: 2,
       participants: [],
       pairs: [],
+      overrides: [],
+      overrides_left: 3,
+      ...parts,
     };
     vi.stubGlobal(
       'fetch',
@@ -129,7 +179,10 @@ describe("a village's selection", () => {
     );
     await chooseLanguage('zh-CN');
     await openBook('pairing');
-    const screen = mount(PairingScreen, { props: { village: '7' } });
+    const screen = mount(PairingScreen, {
+      props: { village: '7' },
+      global: { plugins: [createPinia()] },
+    });
     await flushPromises();
     return screen;
   }
@@ -142,6 +195,37 @@ describe("a village's selection", () => {
     expect(await title(confirming)).toBe('30 户都配上了，还要双方同意');
     expect(await title(final)).toBe('30 户都有人帮了');
     expect(await title(final, { joined: 1 })).toBe('30 户有人帮了，新来的 1 户还没有');
+  });
+
+  it('opens no ballots before a second person has agreed', async () => {
+    const given = [{ name: '周演成', given_on: '2020-07-30', is_own: true }];
+    const buttons = async (consents: object, state = 'closed') => {
+      const screen = await shown({ state, confirm_until: '2020-08-04' }, {}, { consents });
+      const words = screen.findAll('.beside .card button').map((each) => each.text());
+      return { words, text: screen.find('.beside').text() };
+    };
+    const alone = await buttons({ run: 1, missing: 1, may_give: false, given });
+    expect(alone.words).toEqual(['撤回我的同意']);
+    expect(alone.text).toMatch(/周演成，7.月.30.日同意/);
+    expect(alone.text).toContain('还差 1 人');
+    expect(alone.text).toContain('要先有两个人同意开票');
+    const second = await buttons({ run: 1, missing: 1, may_give: true, given: [] });
+    expect(second.words).toEqual(['同意开票']);
+    const both = await buttons({
+      run: 1,
+      missing: 0,
+      may_give: true,
+      given: [...given, { ...given[0], name: '韩演梅', is_own: false }],
+    });
+    expect(both.words).toEqual(['算谁帮谁', '撤回我的同意']);
+    const asked = await buttons({ run: 2, missing: 2, may_give: true, given: [] }, 'confirming');
+    expect(asked.words).toEqual(['定下来', '同意开票']);
+  });
+
+  it('says that all have a helper only while what is stored is what was checked', async () => {
+    const final = { state: 'final', confirm_until: '2020-08-04', final_on: '2020-08-07' };
+    const screen = await shown(final, {}, { outcome: { ...outcome, checked: false } });
+    expect(screen.find('h1').text()).toBe('存着的结果和复核过的对不上');
   });
 
   it('shows no day of confirming that a later repair moved behind the end', async () => {

@@ -38,6 +38,7 @@ export interface Pairing {
   from?: string | null;
   version: number;
 }
+export type Way = 'unknown' | 'both' | 'one' | 'need' | 'near' | 'free' | 'moved' | 'hand';
 export interface PairRow {
   pairing: Pairing;
   household_name: string;
@@ -47,6 +48,9 @@ export interface PairRow {
   helper_place: string;
   may_answer_for_household: boolean;
   may_answer_for_helper: boolean;
+  is_near: boolean;
+  way: Way;
+  moved_for: number;
 }
 export interface Participant {
   household: string;
@@ -68,6 +72,72 @@ export interface Certificate {
   households: Named[];
   helpers: Named[];
   capacity: number;
+  vetoes: number;
+}
+export const reasons = ['coverage', 'lower', 'others', 'kept', 'by_hand'] as const;
+export interface Remedy {
+  kind: 'room' | 'everyone' | 'reconsider' | 'elsewhere';
+  rooms: { helper: string; name: string; capacity: number; more: number; is_given: boolean }[];
+  covered: number;
+  moved: number;
+}
+export interface Effect {
+  covered_before: number;
+  covered_after: number;
+  at_odds_before: number;
+  at_odds_after: number;
+  moved: number;
+}
+export interface Override {
+  id: string;
+  household: string;
+  helper: string;
+  reason: string;
+  state: 'asked' | 'applied' | 'impossible' | 'withdrawn';
+  asker_name: string;
+  asked_on: string;
+  settled_on?: string | null;
+  effect?: Effect | null;
+  version: number;
+}
+export interface OverrideRow {
+  override: Override;
+  household_name: string;
+  helper_name: string;
+}
+export interface Outcome {
+  households: number;
+  covered: number;
+  maximum: number;
+  blocking: number;
+  at_odds: Record<(typeof reasons)[number], number>;
+  uncovered: Named[];
+  certificate?: Certificate | null;
+  remedies: Remedy[];
+  checked: boolean;
+}
+/** Who has agreed that the ballots are opened for one run. */
+export interface Consents {
+  run: number;
+  missing: number;
+  may_give: boolean;
+  given: { name: string; given_on: string; is_own: boolean }[];
+}
+export interface Exempt {
+  household: string;
+  side: Side;
+  name: string;
+  place: string;
+  reason: string;
+}
+export interface OwnPart {
+  household: string;
+  side: Side;
+  voted: boolean;
+  explanation: string;
+  capacity: number;
+  capacity_reason: string;
+  may_set_capacity: boolean;
 }
 export interface Workspace {
   place: string;
@@ -85,25 +155,39 @@ export interface Workspace {
     joined: number;
     left: number;
   } | null;
-  outcome?: {
-    households: number;
-    covered: number;
-    maximum: number;
-    blocking: number;
-    uncovered: Named[];
-    certificate?: Certificate | null;
-  } | null;
-  counts?: { should: number; exempt: number; has: number } | null;
-  own?: { household: string; side: Side; voted: boolean; explanation: string } | null;
+  outcome?: Outcome | null;
+  consents?: Consents | null;
+  counts?: { should: number; exempt: number; has: number; unproved: number } | null;
+  exempt: Exempt[];
+  usual_capacity: number;
+  own?: OwnPart | null;
   participants: Participant[];
   pairs: PairRow[];
+  overrides: OverrideRow[];
+  overrides_left: number;
 }
+/** A ballot on paper. */
+export interface PaperForm {
+  id: string;
+  household: string;
+  number: number;
+  state: 'live' | 'used' | 'void';
+  ended_on?: string | null;
+  recorder_name: string;
+  version: number;
+}
+/** 0417, as it is printed. */
+export const paperNumber = ({ number }: PaperForm) => String(number).padStart(4, '0');
 export interface Candidate {
   household: string;
   name: string;
   place: string;
+  near: boolean;
   needs: string[];
   capacity: number;
+  can: string[];
+  promises: string[];
+  kin: 'none' | 'hint' | 'recorded';
 }
 export interface BallotForm {
   place: string;
