@@ -3,11 +3,8 @@
 #include <atomic>
 #include <boost/json.hpp>
 #include <filesystem>
-<<<<<<< HEAD
-#include <map>
-=======
 #include <fstream>
->>>>>>> all
+#include <map>
 #include <thread>
 
 #include "app/arguments.h"
@@ -335,7 +332,6 @@ TEST_F(Everything, stands_text_that_nobody_can_have_typed) {
   EXPECT_GT(tried, 40) << "hardly anything came as far as a rule";
 }
 
-<<<<<<< HEAD
 /// What answers a call without a key with something else, and why that is right.
 const std::map<std::string, std::string>& keyless() {
   static const std::string reads = "it changes nothing, and every look is journalled, also the second";
@@ -365,26 +361,13 @@ const std::map<std::string, std::string>& keyless() {
 }
 
 /// A double tap must not do anything twice.
-=======
-/// Writes that a person makes and that need no key, with why.
-const std::map<std::string, std::string>& keyless() {
-  static const std::map<std::string, std::string> all = {};
-  return all;
-}
-
-/// A double tap must not do anything twice: what has no key is refused before anything else is looked at.
->>>>>>> all
 TEST_F(Everything, that_a_person_writes_asks_for_an_idempotency_key) {
   int tried = 0;
   for (const auto& route : router_.routes()) {
     if (route->method == "GET") continue;
     browser_.as(route->access == http::Access::anyone ? Actor::visitor() : town_.yinhe_secretary());
     browser_.without_key();
-<<<<<<< HEAD
     const http::Response answer = ask(*route, std::to_string(town_.yinhe.id.value), "说清楚再写一遍");
-=======
-    const http::Response answer = ask(*route, std::to_string(town_.yinhe.id.value), "说清楚");
->>>>>>> all
     const bool asked = answer.status == 400 &&
                        http::testing::problem_keys(answer) == std::vector<std::string>{"idempotency.missing"};
     EXPECT_NE(asked, keyless().contains(route->name)) << route->method << " " << route->pattern << " "
