@@ -207,6 +207,7 @@ const std::map<std::string, std::string>& keyless() {
       {"pages.send_view", form},
       {"pages.tracked", form},
       {"pages.tracked_view", form},
+      {"pages.paper_entered", form},
       {"pages.helped", "what the household answers is the key"},
       {"pages.helped_view", "what the household answers is the key"},
       {"me.change_password", before},
