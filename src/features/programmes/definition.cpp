@@ -20,6 +20,8 @@ constexpr int capacity_most = 20;  // what a round takes: features/pairing/setup
 constexpr int weight_max = 100;
 /// More would not stand on a plaque's page beside each other.
 constexpr std::size_t banners_max = 6;
+constexpr int remind_days_max = 60;
+constexpr int remind_days_usual = 2;
 
 Refusal broken(std::string key, Values values = {}) {
   return {Status::unprocessable, std::move(key), "definition", std::move(values)};
@@ -107,7 +109,8 @@ void check_pairing(const PairingRules& rules) {
   if (!within(capacity.elder_age, elder_age_min, elder_age_max) ||
       !within(capacity.elder_most, 0, capacity_most) || !within(capacity.hardship_most, 0, capacity_most) ||
       !within(capacity.duty_most, 0, capacity_most) || !within(rules.fit.near, 0, weight_max) ||
-      !within(rules.fit.skill, 0, weight_max) || !within(rules.fit.load, 0, weight_max))
+      !within(rules.fit.skill, 0, weight_max) || !within(rules.fit.load, 0, weight_max) ||
+      !within(rules.remind_days.value_or(remind_days_usual), 0, remind_days_max))
     throw broken("programme.pairing");
   check_once_each(capacity.hardship_categories);
   check_once_each(capacity.hardship_needs);
@@ -134,8 +137,11 @@ void check(const Definition& definition) {
   check_worded(definition.plate_title, "plate_title");
 }
 
-const PairingRules& pairing_rules(const Definition& definition) {
-  return definition.pairing ? *definition.pairing : present(built_in().pairing);
+PairingRules pairing_rules(const Definition& definition) {
+  PairingRules out = definition.pairing ? *definition.pairing : present(built_in().pairing);
+  if (!out.silence) out.silence = Silence::accepted;
+  if (!out.remind_days) out.remind_days = remind_days_usual;
+  return out;
 }
 
 const RoleDefinition& role_of(const Definition& definition, Role role) {
