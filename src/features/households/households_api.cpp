@@ -244,14 +244,16 @@ void household_routes(http::Router& router) {
 }
 
 void person_routes(http::Router& router) {
-  router.get<PersonList>("/api/v1/villages/{village}/persons", http::Access::signed_in, "persons.find",
-                         [](http::Call& call) {
-                           return call.read([&](Context& c) {
-                             const Village village = readable_village(c, call.id<Organisation>("village"));
-                             const bool members_only = enum_query<Kind>(call, "kind") == Kind::member;
-                             return PersonList{find_persons(c, village, call.query("text"), members_only)};
-                           });
+  router
+      .get<PersonList>("/api/v1/villages/{village}/persons", http::Access::signed_in, "persons.find",
+                       [](http::Call& call) {
+                         return call.read([&](Context& c) {
+                           const Village village = readable_village(c, call.id<Organisation>("village"));
+                           const bool members_only = enum_query<Kind>(call, "kind") == Kind::member;
+                           return PersonList{find_persons(c, village, call.query("text"), members_only)};
                          });
+                       })
+      .query = {"text", "kind"};
   router.post<PersonFields, Person>("/api/v1/villages/{village}/households/{household}/persons",
                                     http::Access::signed_in, "persons.add",
                                     [](http::Call& call, const PersonFields& in) {

@@ -21,6 +21,10 @@ async function writePlan(journey, one) {
     await one.looks('a plan');
     await one.press('web.form.save');
     await one.told('web.help.plan_saved');
+    await one.pressIn(one.row(heads.chen), 'web.help.plan_write');
+    await one.fill('web.help.plan_what', '每月陪去一次镇卫生院');
+    await one.press('web.form.save');
+    await one.told('web.help.plan_saved');
     await one.looks('plans');
   });
 }
