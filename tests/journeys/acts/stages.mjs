@@ -63,7 +63,7 @@ export async function finishPlaques(journey, cast) {
   await journey.step('the township confirms it; the next stage begins', async () => {
     await decide(cast.town, 'plaque');
     await lookAtVillage(one);
-    await one.sees('web.coverage.say.missing', { stage: one.t('coverage.stage.pledge'), count: 3 });
+    await one.sees('web.coverage.say.blocked', { stage: one.t('coverage.stage.pledge'), count: 2 });
   });
 }
 
