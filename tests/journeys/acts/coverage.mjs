@@ -6,7 +6,7 @@ export async function seeCoverage(journey, cast) {
   await journey.step(
     'the township sees that nobody is missing, and in the village who is exempt and why',
     async () => {
-      await one.open('/app/');
+      await one.open('/app/coverage');
       await one.seesTitle('web.coverage.title.all');
       await one.looks('coverage of the township');
       await one.page

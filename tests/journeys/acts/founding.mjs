@@ -1,8 +1,16 @@
 // An empty server gets its operator, the township its tree, people their accounts, a village its programme.
 export const people = {
-  operator: { name: '郑演安', login: 'operator', password: 'a door with a plaque 1' },
+  operator: {
+    name: '郑演安',
+    login: 'operator',
+    password: 'a door with a plaque 1',
+  },
   town: { name: '韩演梅', login: 'town', password: 'a door with a plaque 2' },
-  secretary: { name: '周演成', login: 'secretary', password: 'a door with a plaque 3' },
+  secretary: {
+    name: '周演成',
+    login: 'secretary',
+    password: 'a door with a plaque 3',
+  },
   member: { login: 'member', password: 'a door with a plaque 4' },
 };
 const town = '兴十四镇党委';
@@ -144,7 +152,11 @@ async function formLeadingGroup(journey, one) {
     await one.press('web.administration.set_leading');
     await one.fill('web.administration.person', people.secretary.name);
     for (const duty of ['implement', 'supervise', 'execute'])
-      await one.dialog.getByRole('checkbox', { name: one.t(`web.administration.duty.${duty}`) }).check();
+      await one.dialog
+        .getByRole('checkbox', {
+          name: one.t(`web.administration.duty.${duty}`),
+        })
+        .check();
     await one.press('web.form.save');
     const missing = one.t('web.administration.duty.promote');
     await one.sees('web.administration.duty_missing', { missing });

@@ -42,7 +42,10 @@ export async function voteOnPaper(journey, one) {
   });
   await journey.step('the secretary sees that it came, and who entered it', async () => {
     await one.page.reload();
-    await one.row(heads.chen).getByText(one.t('web.pairing.vote.assisted', { name: recorder })).waitFor();
+    await one
+      .row(heads.chen)
+      .getByText(one.t('web.pairing.vote.assisted', { name: recorder }))
+      .waitFor();
   });
 }
 

@@ -9,22 +9,26 @@ export type Definition = Schema<'programmes.Definition'>;
 export function problemsIn(values: Definition): Problem[] {
   const found: Problem[] = [];
   const tell = (field: string, sentence: string) => found.push({ key: '', field, sentence });
-  const worded = (field: string, { zh }: { zh: string }) => {
-    if (!zh.trim()) tell(`${field}.zh`, t('web.administration.wording_needed'));
+  const worded = (field: string, { zh }: { zh: string }, ...what: string[]) => {
+    if (!zh.trim()) tell(`${field}.zh`, t('web.administration.wording_needed', { what: what.join(' ') }));
   };
   const within = (field: string, value: number, min: number, max: number) => {
     if (!(value >= min && value <= max)) tell(field, t('web.administration.number_range', { min, max }));
   };
-  worded('name', values.name);
-  worded('plate_title', values.plate_title);
-  values.banners.forEach((banner, index) => worded(`banners[${index}]`, banner));
+  worded('name', values.name, t('web.administration.programme_name'));
+  worded('plate_title', values.plate_title, t('web.administration.plate_title'));
+  values.banners.forEach((banner, index) =>
+    worded(`banners[${index}]`, banner, t('web.administration.banner', { number: index + 1 })),
+  );
   values.stages.forEach((stage, index) => {
-    worded(`stages[${index}].name`, stage.name);
-    worded(`stages[${index}].purpose`, stage.purpose);
+    const which = t(`web.administration.stage.${stage.stage}`);
+    worded(`stages[${index}].name`, stage.name, which, t('web.administration.called'));
+    worded(`stages[${index}].purpose`, stage.purpose, which, t('web.administration.purpose'));
   });
   values.roles.forEach((role, index) => {
-    worded(`roles[${index}].name`, role.name);
-    worded(`roles[${index}].plain`, role.plain);
+    const which = t('web.administration.role_number', { number: index + 1 });
+    worded(`roles[${index}].name`, role.name, which, t('web.administration.called'));
+    worded(`roles[${index}].plain`, role.plain, which, t('web.administration.plain'));
   });
   for (const { key, min, max } of limits) within(`limits.${key}`, values.limits[key], min, max);
   if (values.pairing) {
