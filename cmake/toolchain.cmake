@@ -7,6 +7,7 @@ set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1")
 option(LIANGHU_TESTS "Build the test programs" ON)
 option(LIANGHU_BENCH "Build the benchmarks" OFF)
 option(LIANGHU_SANITIZE "Address and undefined-behaviour sanitizers" OFF)
+option(LIANGHU_LIBFUZZER "Fuzz targets that look for new paths; needs clang" OFF)
 
 # -Wno-restrict, -Wno-maybe-uninitialized: g++ 12.2 reports both inside its own headers (GCC bugs
 # 105651, 105562).
@@ -15,6 +16,10 @@ add_compile_options(-Wall -Wextra -Wpedantic -Werror -Wconversion -Wshadow -Wnon
 if(LIANGHU_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
+endif()
+
+if(LIANGHU_LIBFUZZER)
+  add_compile_options(-fsanitize=fuzzer-no-link -Wno-unknown-warning-option)
 endif()
 
 find_program(CCACHE ccache)

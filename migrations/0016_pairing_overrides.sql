@@ -8,7 +8,7 @@ ALTER TABLE pairing_rounds ADD COLUMN answer_seal TEXT;
 
 -- How a pair came about: features/pairing/ways.h says what may be told of it.
 ALTER TABLE pairings ADD COLUMN way TEXT
-  CHECK (way IN ('both', 'one', 'near', 'free', 'moved', 'hand'));
+  CHECK (way IN ('both', 'one', 'need', 'near', 'free', 'moved', 'hand'));
 ALTER TABLE pairings ADD COLUMN moved_for BIGINT;
 
 -- A pair that staff asked for by hand. It takes effect in the next run, or turns out to be impossible there;

@@ -1,8 +1,10 @@
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <boost/json.hpp>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "app/arguments.h"
 #include "app/commands.h"
@@ -10,9 +12,12 @@
 #include "app/new_day.h"
 #include "app/sitemap.h"
 #include "db/testing.h"
+#include "documents/workbook_fixture.h"
 #include "features/feedback/testing.h"
+#include "features/households/testing.h"
 #include "features/organisations/organisations.h"
 #include "features/organisations/testing.h"
+#include "features/pairing/testing.h"
 #include "features/plaques/testing.h"
 #include "features/reviews/reviews.h"
 #include "http/router.h"
@@ -86,16 +91,91 @@ TEST(Backup, a_backup_that_somebody_changed_is_not_put_in_place) {
   EXPECT_EQ(run({"journal", "verify", "--data", copy.string()}), 1);
 }
 
+/// A household with a sealed number, so that there is something which only the right key opens.
+void seal_something(Changes& changes) {
+  changes.change(Actor::system(), [](Context& c) {
+    const auto county = organisations::find_by_division(c, "230225");
+    const auto town =
+        organisations::create(c, {county->id, organisations::Kind::town, "兴十四镇党委", "230225101"});
+    const auto branch =
+        organisations::create(c, {town.id, organisations::Kind::branch, "音河村党支部", "230225101204"});
+    households::PersonFields head;
+    head.name = "李演山";
+    head.identity = households::testing::identity("19630412", 11);
+    households::add(c, households::testing::village(c, branch), {}, head);
+  });
+}
+
+TEST(Backup, a_key_that_opens_nothing_of_it_is_refused) {
+  const fs::path data = some_data("sealed");
+  {
+    Deployment deployment(data, "", Deployment::Folder::must_exist);
+    seal_something(deployment.changes());
+  }
+  const fs::path copy = data.parent_path() / "sealed-copy";
+  ASSERT_EQ(run({"backup", "--data", data.string(), "--to", copy.string()}), 0);
+  const fs::path back = data.parent_path() / "sealed-back";
+  const fs::path other = some_data("other-key");
+  const auto restored_with = [&](const fs::path& key) {
+    return run({"restore", "--from", copy.string(), "--data", back.string(), "--key", key.string()});
+  };
+  EXPECT_EQ(restored_with(other / "seal.key"), 2);
+  EXPECT_FALSE(fs::exists(back));
+  EXPECT_EQ(restored_with(data / "seal.key"), 0);
+}
+
+TEST(Backup, data_without_its_key_is_not_opened_with_a_new_one) {
+  const fs::path data = some_data("keyless");
+  fs::remove(data / "seal.key");
+  EXPECT_EQ(organisations::testing::refused(
+                [&] { const Deployment open(data, "", Deployment::Folder::may_be_new); }),
+            "key.missing");
+  EXPECT_FALSE(fs::exists(data / "seal.key"));
+}
+
+TEST(Backup, taken_while_writes_go_on_it_holds_all_that_was_done_before_it_and_verifies) {
+  const fs::path data = some_data("busy");
+  const fs::path copy = data.parent_path() / "busy-copy";
+  const fs::path back = data.parent_path() / "busy-back";
+  Deployment in_use(data, "", Deployment::Folder::must_exist);
+  std::atomic<int> written = 0;
+  std::atomic<bool> stop = false;
+  std::thread writer([&] {
+    while (!stop) {
+      in_use.changes().change(Actor::system(), [&](Context& c) {
+        organisations::create(
+            c, {std::nullopt, organisations::Kind::county, "县" + std::to_string(written), "230225"});
+      });
+      ++written;
+    }
+  });
+  while (written < 20) std::this_thread::yield();
+  const int before = written;
+  const int done = run({"backup", "--data", data.string(), "--to", copy.string(), "--with-key"});
+  const int after = written;
+  stop = true;
+  writer.join();
+  ASSERT_EQ(done, 0);
+  EXPECT_GT(after, before) << "nothing was written meanwhile";
+  ASSERT_EQ(run({"restore", "--from", copy.string(), "--data", back.string()}), 0);
+  Deployment restored(back, "", Deployment::Folder::must_exist);
+  const auto kept =
+      restored.changes().read(Actor::system(), [](Context& c) { return organisations::all(c).size(); });
+  EXPECT_GE(static_cast<int>(kept), before + 1);
+  EXPECT_LE(static_cast<int>(kept), written + 1);
+}
+
 TEST(Commands, a_wrong_call_ends_with_two_and_changes_nothing) {
   const fs::path nowhere = db::testing::temporary_folder() + "/nowhere";
-  for (const std::vector<std::string>& call :
-       std::vector<std::vector<std::string>>{{"fly"},
-                                             {"journal", "verify"},
-                                             {"journal", "verify", "--data", nowhere.string()},
-                                             {"serve", "--data", nowhere.string(), "--port", "70000"},
-                                             {"demo", "--data", nowhere.string(), "--until", "2020-13-01"},
-                                             {"demo", "--data", nowhere.string(), "--town", "230225"},
-                                             {"import", "households", "--data"}})
+  for (const std::vector<std::string>& call : std::vector<std::vector<std::string>>{
+           {"fly"},
+           {"journal", "verify"},
+           {"journal", "verify", "--data", nowhere.string()},
+           {"serve", "--data", nowhere.string(), "--port", "70000"},
+           {"serve", "--data", nowhere.string(), "--trusted-proxy", "proxy"},
+           {"demo", "--data", nowhere.string(), "--until", "2020-13-01"},
+           {"demo", "--data", nowhere.string(), "--town", "230225"},
+           {"import", "households", "--data"}})
     EXPECT_EQ(run(call), 2) << call.front();
   EXPECT_FALSE(fs::exists(nowhere / "lianghu.db"));
   EXPECT_EQ(run({"--help"}), 0);
@@ -124,6 +204,25 @@ TEST(NewDay, a_review_opens_on_its_day_and_once) {
   begin_day(bench.changes());
   begin_day(bench.changes());
   EXPECT_EQ(opened(), 1U);
+}
+
+TEST(NewDay, silence_is_a_no_the_day_after_the_last_where_the_programme_says_so) {
+  journal::testing::Bench bench(db::Engine::sqlite);
+  pairing::testing::PairedVillage village(bench);
+  bench.change_as(village.town.town_staff(), [&](Context& c) {
+    auto programme = programmes::running(c, village.yinhe(c)).programme;
+    programme.definition.pairing->silence = programmes::Silence::declined;
+    programmes::edit(c, programme.id, programme.definition, programme.version);
+  });
+  village.propose();
+  bench.go_to(add_days(village.ask_both_sides().confirm_until.value(), 1));
+  begin_day(bench.changes());
+  begin_day(bench.changes());
+  EXPECT_EQ(organisations::testing::refused([&] { village.finalise(); }), "pairing.declined");
+  village.run();
+  bench.go_to(village.now().confirm_until.value());
+  begin_day(bench.changes());
+  EXPECT_EQ(organisations::testing::refused([&] { village.finalise(); }), "pairing.unanswered");
 }
 
 TEST(Sitemap, every_route_that_is_not_public_turns_strangers_away) {
@@ -250,6 +349,45 @@ TEST_F(Everything, stands_text_that_nobody_can_have_typed) {
     }
   }
   EXPECT_GT(tried, 40) << "hardly anything came as far as a rule";
+}
+
+/// Writes that a person makes and that need no key, with why.
+const std::map<std::string, std::string>& keyless() {
+  static const std::map<std::string, std::string> all = {};
+  return all;
+}
+
+/// A double tap must not do anything twice: what has no key is refused before anything else is looked at.
+TEST_F(Everything, that_a_person_writes_asks_for_an_idempotency_key) {
+  int tried = 0;
+  for (const auto& route : router_.routes()) {
+    if (route->method == "GET") continue;
+    browser_.as(route->access == http::Access::anyone ? Actor::visitor() : town_.yinhe_secretary());
+    browser_.without_key();
+    const http::Response answer = ask(*route, std::to_string(town_.yinhe.id.value), "说清楚");
+    const bool asked = answer.status == 400 &&
+                       http::testing::problem_keys(answer) == std::vector<std::string>{"idempotency.missing"};
+    EXPECT_NE(asked, keyless().contains(route->name)) << route->method << " " << route->pattern << " "
+                                                      << route->name << " " << answer.status << answer.body;
+    ++tried;
+  }
+  EXPECT_GT(tried, 90);
+}
+
+TEST_F(Everything, a_bomb_or_an_endless_upload_is_refused_at_the_file) {
+  browser_.as(town_.yinhe_secretary());
+  const std::string address = "/api/v1/villages/" + std::to_string(town_.yinhe.id.value) + "/imports/preview";
+  const auto refused = [&](std::string bytes) {
+    const http::Response answer = browser_.upload(address, {{"file", "名册.xlsx", "", std::move(bytes)}});
+    EXPECT_EQ(http::testing::problem_fields(answer), std::vector<std::string>{"file"}) << answer.body;
+    return std::pair(answer.status, http::testing::problem_keys(answer));
+  };
+  using Keys = std::vector<std::string>;
+  const std::string bomb = documents::fixture::zipped({{"xl/workbook.xml", std::string(8U << 20U, ' ')}});
+  EXPECT_LT(bomb.size(), 1U << 20U);
+  EXPECT_EQ(refused(bomb), std::pair(422, Keys{"documents.zip_bomb"}));
+  EXPECT_EQ(refused("PK\x03\x04 and nothing behind it"), std::pair(422, Keys{"documents.broken"}));
+  EXPECT_EQ(refused(std::string(22U << 20U, 'x')).first, 413);
 }
 
 }  // namespace

@@ -19,6 +19,7 @@ Arguments::Arguments(const std::vector<std::string>& given, const std::set<std::
     } else if (options.contains(name)) {
       if (i + 1 == given.size()) throw UsageError(each + " needs a value");
       values_[name] = given[++i];
+      all_[name].push_back(given[i]);
     } else {
       throw UsageError("unknown option " + each);
     }
@@ -37,6 +38,11 @@ std::string Arguments::get(std::string_view name, std::string otherwise) const {
   const auto found = values_.find(name);
   if (found == values_.end()) return otherwise;
   return found->second;
+}
+
+std::vector<std::string> Arguments::all(std::string_view name) const {
+  const auto found = all_.find(name);
+  return found == all_.end() ? std::vector<std::string>{} : found->second;
 }
 
 std::string Arguments::need(std::string_view name) const {

@@ -31,6 +31,8 @@ class Arguments {
   [[nodiscard]] static Language language();
   /// The option's value, or `otherwise`.
   [[nodiscard]] std::string get(std::string_view name, std::string otherwise = {}) const;
+  /// Every value of an option that may stand several times.
+  [[nodiscard]] std::vector<std::string> all(std::string_view name) const;
   /// Throws UsageError when it is missing.
   [[nodiscard]] std::string need(std::string_view name) const;
   /// Throws UsageError when it is not a number within the bounds.
@@ -39,7 +41,8 @@ class Arguments {
 
  private:
   std::vector<std::string> words_;
-  std::map<std::string, std::string, std::less<>> values_;
+  std::map<std::string, std::string, std::less<>> values_;  // the last of each
+  std::map<std::string, std::vector<std::string>, std::less<>> all_;
 };
 
 }  // namespace lianghu::app

@@ -5,6 +5,7 @@
 
 #include "app/deployment.h"
 #include "base/refusal.h"
+#include "features/households/households.h"
 #include "journal/verify.h"
 
 namespace lianghu::app {
@@ -79,6 +80,12 @@ int restore(const Arguments& arguments) {
   journal::Report report;
   {
     Deployment restored(part, "", Deployment::Folder::must_exist, 1);
+    const auto opens =
+        restored.changes().read(Actor::system(), [](Context& c) { return households::key_opens(c); });
+    if (opens == false) {
+      fs::remove_all(part);
+      throw Refusal(Status::unprocessable, "restore.key.wrong", "key", {{"file", key.string()}});
+    }
     report = journal::verify(restored.database());
   }
   if (const auto& first = report.first) {

@@ -77,9 +77,10 @@ int make_demo(const Arguments& arguments) {
 const std::vector<Command>& commands() {
   static const std::vector<Command> all = {
       {"serve",
-       "serve --data DIR [--port 8080] [--address 127.0.0.1] [--metrics-port N] [--database DSN] [--quiet]",
+       "serve --data DIR [--port 8080] [--address 127.0.0.1] [--trusted-proxy ADDRESS]… [--metrics-port N] "
+       "[--database DSN] [--quiet]",
        "command.serve",
-       {"data", "port", "address", "metrics-port", "database"},
+       {"data", "port", "address", "trusted-proxy", "metrics-port", "database"},
        {"quiet"},
        serve},
       {"demo",

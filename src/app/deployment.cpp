@@ -2,6 +2,7 @@
 
 #include "base/refusal.h"
 #include "features/households/codes.h"
+#include "journal/verify.h"
 
 namespace lianghu::app {
 
@@ -28,6 +29,15 @@ db::Options options(const std::filesystem::path& data, std::string postgresql_ds
   return out;
 }
 
+/// A second key beside data that the first one sealed would open nothing of it, and seal what comes by
+/// another.
+Sealer key_of(const std::filesystem::path& data, db::Database& database) {
+  const std::filesystem::path file = key_file(data);
+  if (!std::filesystem::exists(file) && !journal::is_empty(database))
+    throw Refusal(Status::conflict, "key.missing", "", {{"file", file.string()}});
+  return Sealer::from_file(file);
+}
+
 }  // namespace
 
 std::filesystem::path database_file(const std::filesystem::path& data) {
@@ -45,9 +55,9 @@ std::filesystem::path files_folder(const std::filesystem::path& data) {
 
 Deployment::Deployment(std::filesystem::path data, std::string postgresql_dsn, Folder folder, int readers)
     : data_(ready(std::move(data), folder)),
-      sealer_(Sealer::from_file(key_file(data_))),
-      files_(files_folder(data_)),
       database_(db::open(options(data_, std::move(postgresql_dsn), readers))),
+      sealer_(key_of(data_, *database_)),
+      files_(files_folder(data_)),
       changes_(*database_, clock_, random_, sealer_) {
   households::use_code_lists_of(codes_folder(data_));
 }

@@ -22,7 +22,8 @@ namespace lianghu::app {
 class Deployment {
  public:
   enum class Folder { must_exist, may_be_new };
-  /// Throws Refusal data.missing when the folder must exist and does not, codes.* for a code list that cannot
+  /// A new database gets a new key; for one with data in it, the key must be there. Throws Refusal
+  /// data.missing when the folder must exist and does not, key.missing, codes.* for a code list that cannot
   /// be used; db::Error, std::runtime_error.
   Deployment(std::filesystem::path data, std::string postgresql_dsn, Folder folder, int readers = 4);
 
@@ -36,9 +37,9 @@ class Deployment {
   std::filesystem::path data_;
   SystemClock clock_;
   SystemRandom random_;
+  std::unique_ptr<db::Database> database_;
   Sealer sealer_;
   FileStore files_;
-  std::unique_ptr<db::Database> database_;
   Changes changes_;
 };
 

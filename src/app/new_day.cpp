@@ -2,6 +2,7 @@
 
 #include "features/feedback/feedback.h"
 #include "features/organisations/organisations.h"
+#include "features/pairing/pairing.h"
 #include "features/reviews/reviews.h"
 
 namespace lianghu::app {
@@ -15,6 +16,7 @@ void begin_day(Changes& changes) {
     changes.change(system, [&](Context& context) {
       const auto village = organisations::village(context, each.id, staff_kinds);
       feedback::escalate_late(context, village);
+      pairing::count_silence(context, village);
       reviews::open_due(context, village);
     });
   }

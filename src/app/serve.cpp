@@ -41,6 +41,11 @@ http::Options server_options(const Arguments& arguments) {
   options.port = static_cast<std::uint16_t>(arguments.number("port", 8080, 0, 65535));
   if (arguments.has("metrics-port"))
     options.metrics_port = static_cast<std::uint16_t>(arguments.number("metrics-port", 0, 0, 65535));
+  for (const std::string& each : arguments.all("trusted-proxy")) {
+    const auto address = http::plain_address(each);
+    if (!address) throw UsageError("--trusted-proxy takes an address such as 127.0.0.1, not " + each);
+    options.trusted_proxies.push_back(*address);
+  }
   options.web_files = embedded::web_dist();
   return options;
 }

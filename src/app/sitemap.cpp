@@ -4,6 +4,7 @@
 #include "features/coverage/coverage_api.h"
 #include "features/feedback/feedback_api.h"
 #include "features/help/help_api.h"
+#include "features/households/account_person.h"
 #include "features/households/households_api.h"
 #include "features/meetings/meetings_api.h"
 #include "features/organisations/organisations_api.h"
@@ -18,7 +19,7 @@ namespace lianghu::app {
 
 void add_routes(http::Router& router, const FileStore& files) {
   organisations::routes(router);
-  accounts::routes(router);
+  accounts::routes(router, households::account_person);
   households::routes(router);
   programmes::routes(router);
   plaques::routes(router);

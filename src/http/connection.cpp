@@ -63,6 +63,7 @@ Connection::Connection(asio::ip::tcp::socket socket, Site& site, Set& open)
   beast::error_code ignored;
   const auto endpoint = stream_.socket().remote_endpoint(ignored);
   peer_ = endpoint.address();
+  proxy_ = proxy_of(site_.options, peer_);
   stream_.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
   id_prefix_ = hex(SystemRandom().bytes(6));
   open_.insert(this);
@@ -153,7 +154,7 @@ asio::awaitable<Connection::After> Connection::one_request() {
   }
   if (error) co_return After::close;
 
-  auto head = read_head(parser.get(), site_.options.proxy, peer_);
+  auto head = read_head(parser.get(), proxy_, peer_);
   if (!head) co_return co_await refuse_unread(400, "request.malformed");
   head->id = std::move(request_.id);
   request_ = std::move(*head);
@@ -200,8 +201,7 @@ asio::awaitable<Connection::After> Connection::refuse_unread(int status, std::st
 /// Null when the whole body is there; otherwise why it is not read to its end. A broken connection is closed.
 asio::awaitable<std::unique_ptr<Outgoing>> Connection::read_body(Parser& parser, const Router::Match& match) {
   const std::size_t bytes_max = match.route ? match.route->body_bytes_max : 0;
-  const Values max_values = match.route ? too_large_values(*match.route) : Values{{"max", "0 KB"}};
-  const auto too_large = Trouble::of(Status::too_large, "body.too_large", max_values);
+  const Trouble too_large = too_large_for(match.route);
   const auto length = parser.content_length();
   if (length && *length > bytes_max) co_return site_.refuse(too_large, request_, match);
   parser.body_limit(bytes_max);

@@ -56,6 +56,7 @@ class Connection {
   Set& open_;
   boost::beast::flat_buffer buffer_;
   boost::asio::ip::address peer_;
+  Proxy proxy_ = Proxy::none;
   Request request_;
   std::string id_prefix_;
   std::uint64_t requests_ = 0;

@@ -96,8 +96,7 @@ Answer Dispatcher::answer_as(const Actor& actor, Request request, const Router::
   if (const auto trouble = check_head(request, match)) return {refuse(*trouble, request, match), {}};
   const Route& route = *match.route;
   if (request.body.size() > route.body_bytes_max) {
-    const auto trouble = Trouble::of(Status::too_large, "body.too_large", too_large_values(route));
-    return {refuse(trouble, request, match), {}};
+    return {refuse(too_large_for(&route), request, match), {}};
   }
   if (route.access == Access::signed_in && actor.kind == ActorKind::visitor) {
     return {refuse(Trouble::of(Status::unauthorized, "session.required"), request, match), {}};
@@ -131,9 +130,12 @@ Response Dispatcher::refuse(const Trouble& trouble, const Request& request,
   return response;
 }
 
-Values too_large_values(const Route& route) {
-  const auto kib = (route.body_bytes_max + 1023) / 1024;
-  return {{"max", kib >= 1024 ? std::to_string(kib / 1024) + " MB" : std::to_string(kib) + " KB"}};
+Trouble too_large_for(const Route* route) {
+  const auto kib = route ? (route->body_bytes_max + 1023) / 1024 : 0;
+  const std::string max = kib >= 1024 ? std::to_string(kib / 1024) + " MB" : std::to_string(kib) + " KB";
+  Trouble trouble = Trouble::of(Status::too_large, "body.too_large", {{"max", max}});
+  if (route && route->request_type == "multipart/form-data") trouble.problems.front().field = "file";
+  return trouble;
 }
 
 void add_safety_headers(Response& response, const Request& request, const Route* route) {

@@ -44,8 +44,8 @@ class Dispatcher {
   SessionResolver sessions_;
 };
 
-/// {max} for the sentence of body.too_large.
-[[nodiscard]] Values too_large_values(const Route& route);
+/// 413 body.too_large {max}; at the field `file` where the route takes an upload. No route takes nothing.
+[[nodiscard]] Trouble too_large_for(const Route* route);
 /// Content-Security-Policy and its kin, Cache-Control where the answer has none. `route` may be null.
 void add_safety_headers(Response& response, const Request& request, const Route* route);
 

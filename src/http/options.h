@@ -6,6 +6,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/embedded.h"
 
@@ -16,16 +18,20 @@ class logger;
 namespace lianghu::http {
 
 enum class Proxy {
-  none,     // people connect to us: what X-Forwarded-* says is made up, and is removed
-  trusted,  // a proxy of ours stands before us and sets X-Forwarded-For and X-Forwarded-Proto
+  none,     // somebody connects to us: what X-Forwarded-* says is made up, and is removed
+  trusted,  // a proxy of ours connects, which sets X-Forwarded-For and X-Forwarded-Proto
 };
+
+/// The address as `trusted_proxies` holds it: an IPv4 address in IPv6's form is IPv4's. Nothing when it is
+/// none.
+[[nodiscard]] std::optional<std::string> plain_address(std::string_view text);
 
 struct Options {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;                       // 0: any free one
   std::optional<std::uint16_t> metrics_port = {};  // on loopback; nothing: no metrics listener
-  Proxy proxy = Proxy::none;
-  int io_threads = 0;  // 0: one a core
+  std::vector<std::string> trusted_proxies = {};   // plain_address of each; whoever else connects is no proxy
+  int io_threads = 0;                              // 0: one a core
   int database_threads = 16;
   std::size_t queue_max = 512;  // requests waiting for a database thread
   int connections_max = 10'000;

@@ -73,6 +73,23 @@ std::optional<Request> read_head(const beast_http::request_header<>& head, Proxy
   return out;
 }
 
+std::optional<std::string> plain_address(std::string_view text) {
+  boost::system::error_code error;
+  const auto address = boost::asio::ip::make_address(std::string(text), error);
+  if (error) return std::nullopt;
+  if (address.is_v6() && address.to_v6().is_v4_mapped())
+    return boost::asio::ip::make_address_v4(boost::asio::ip::v4_mapped, address.to_v6()).to_string();
+  return address.to_string();
+}
+
+Proxy proxy_of(const Options& options, const boost::asio::ip::address& peer) {
+  const auto& trusted = options.trusted_proxies;
+  if (trusted.empty()) return Proxy::none;
+  const auto plain = plain_address(peer.to_string());
+  const bool is_ours = plain && std::find(trusted.begin(), trusted.end(), *plain) != trusted.end();
+  return is_ours ? Proxy::trusted : Proxy::none;
+}
+
 std::string network_of(const boost::asio::ip::address& address) {
   using boost::asio::ip::address_v4;
   using boost::asio::ip::address_v6;

@@ -15,6 +15,8 @@ namespace lianghu::http {
 /// Nothing when the head is malformed or ambiguous: 400, and the connection ends.
 [[nodiscard]] std::optional<Request> read_head(const boost::beast::http::request_header<>& head, Proxy proxy,
                                                const boost::asio::ip::address& peer);
+/// Whether whoever connects from there is a proxy of ours.
+[[nodiscard]] Proxy proxy_of(const Options& options, const boost::asio::ip::address& peer);
 /// The network, for rate limits: "203.0.113.0/24", "2001:db8:1::/48". No single household's address is kept.
 [[nodiscard]] std::string network_of(const boost::asio::ip::address& address);
 

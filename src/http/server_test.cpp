@@ -80,6 +80,17 @@ TEST(Server, a_body_too_large_is_refused_before_it_is_sent) {
   EXPECT_TRUE(client.is_closed());
 }
 
+TEST(Server, an_upload_too_large_is_refused_at_its_field) {
+  TestServer server;
+  Client client(server.port());
+  const auto reply = client.ask(
+      "POST /api/v1/uploads HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+      "Content-Length: 209715200\r\n\r\n");
+  EXPECT_EQ(reply.status, 413);
+  EXPECT_NE(reply.body.find(R"("key":"body.too_large")"), std::string::npos) << reply.body;
+  EXPECT_NE(reply.body.find(R"("field":"file")"), std::string::npos) << reply.body;
+}
+
 TEST(Server, a_body_in_pieces_is_read_and_one_without_end_is_refused) {
   TestServer server;
   const std::string head = "POST /api/v1/notes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n" +

@@ -84,6 +84,19 @@ TEST(Networks, an_address_is_kept_only_as_its_network) {
   EXPECT_EQ(network_of(make_address("2001:db8:1:2:3:4:5:6")), "2001:db8:1::/48");
 }
 
+TEST(Heads, a_proxy_is_ours_only_at_an_address_that_we_were_told) {
+  using boost::asio::ip::make_address;
+  Options options;
+  EXPECT_EQ(proxy_of(options, make_address("127.0.0.1")), Proxy::none);
+  options.trusted_proxies = {*plain_address("127.0.0.1"), *plain_address("2001:DB8:0::1")};
+  EXPECT_EQ(proxy_of(options, make_address("127.0.0.1")), Proxy::trusted);
+  EXPECT_EQ(proxy_of(options, make_address("::ffff:127.0.0.1")), Proxy::trusted);
+  EXPECT_EQ(proxy_of(options, make_address("2001:db8::1")), Proxy::trusted);
+  EXPECT_EQ(proxy_of(options, make_address("127.0.0.2")), Proxy::none);
+  EXPECT_EQ(proxy_of(options, make_address("2001:db8::2")), Proxy::none);
+  EXPECT_FALSE(plain_address("proxy.example"));
+}
+
 TEST(Heads, only_a_trusted_proxy_may_say_who_asks) {
   boost::beast::http::request_header<> head;
   head.method(boost::beast::http::verb::get);

@@ -142,6 +142,10 @@ class Verifier {
 
 }  // namespace
 
+bool is_empty(db::Database& database) {
+  return database.read([](db::Transaction& tx) { return store::newest_entry(tx) == 0; });
+}
+
 Report verify(db::Database& database, const Tables& tables) {
   return database.read([&](db::Transaction& tx) { return Verifier(tx, tables).run(); });
 }

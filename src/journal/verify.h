@@ -38,6 +38,9 @@ struct Report {
 
 [[nodiscard]] Report verify(db::Database& database, const Tables& tables = program_tables());
 
+/// True while nothing was ever changed: a database that is new.
+[[nodiscard]] bool is_empty(db::Database& database);
+
 /// "journal.verify.row_changed": the key of its sentence, which has {table}, {village} and {id}.
 [[nodiscard]] std::string sentence_key(Fault fault);
 

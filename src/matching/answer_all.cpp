@@ -12,7 +12,6 @@
 #include <utility>
 #include <vector>
 
-#include "matching/json_io.h"
 #include "matching/villages.h"
 
 namespace lianghu::matching {
@@ -34,6 +33,7 @@ Answered answer_block(const Block& block, const Answers& answers) {
   answered.unfinished = block.text.size();
   Lines lines(block.text);
   TapeParser parser;
+  std::size_t whole = 0;
   try {
     for (std::size_t number = block.line; lines.left() > 0; ++number) {
       const std::size_t begin = block.text.size() - lines.left();
@@ -45,14 +45,15 @@ Answered answer_block(const Block& block, const Answers& answers) {
         answered.unfinished_line = number;
       }
       if (!done) continue;
-      const Instance instance = read_instance(parser.finish());
       answered.out += answers.between;
-      answers.one(instance, answered.out);
+      answers.one(parser.finish(), answered.out);
+      whole = answered.out.size();
       answered.any = true;
       answered.unfinished = block.text.size();
     }
   } catch (...) {
     answered.trouble = std::current_exception();
+    answered.out.resize(whole);
   }
   return answered;
 }

@@ -15,7 +15,7 @@ std::string village(int number) {
 }
 
 /// One household each, so that an answer names its village.
-const Answers names{[](const Instance& instance, std::string& out) { out += instance.households[0].id; },
+const Answers names{[](const Tape& tape, std::string& out) { out += read_instance(tape).households[0].id; },
                     "|"};
 
 std::string answered(const std::string& text) {
@@ -107,7 +107,7 @@ TEST(ManyVillages, who_sends_line_by_line_has_each_answer_before_the_next_line) 
   Blocks blocks(in);
   std::ostringstream out;
   std::vector<std::size_t> given;
-  const Answers noted{[&](const Instance&, std::string& to) {
+  const Answers noted{[&](const Tape&, std::string& to) {
                         given.push_back(lines.given);
                         to += '.';
                       },

@@ -273,6 +273,9 @@ class ShortageSearch {
 }  // namespace
 
 void cover(const Market& market, Assignment& assignment, std::vector<std::int32_t>& moved) {
+  bool all = true;
+  for (std::int32_t h = 0; h < market.households(); ++h) all = all && assignment.count(h) > 0;
+  if (all && !market.several) return;
   Layers layers(market, assignment, moved);
   layers.run(Goal::cover);
   if (market.several) layers.run(Goal::fill);

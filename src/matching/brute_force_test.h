@@ -17,6 +17,7 @@ struct Best {
   int pairs = 0;                    // the most pairs at that coverage
   int lower = 0;                    // the most lower quotas met at that coverage
   int stable_coverage = -1;         // of the weakly stable ones
+  int kept = 0;                     // the most of given pairs that are left at that coverage
   std::set<std::set<Pair>> stable;  // all weakly stable ones
 };
 
@@ -39,7 +40,55 @@ class BruteForce {
     return best_;
   }
 
+  /// Known pairs, acceptable, each once, within needs and capacities?
+  bool allows(const std::vector<Pair>& pairs) const {
+    std::map<std::string, int> helpers_of;
+    std::map<std::string, int> households_of;
+    std::set<Pair> seen;
+    for (const Pair& pair : pairs) {
+      bool may = false;
+      for (std::size_t h = 0; h < has_.size(); ++h)
+        for (std::size_t g = 0; g < load_.size(); ++g) may = may || (may_[h][g] && name(h, g) == pair);
+      if (!may || !seen.insert(pair).second) return false;
+      ++helpers_of[pair.household];
+      ++households_of[pair.helper];
+    }
+    return std::all_of(instance_.households.begin(), instance_.households.end(),
+                       [&](const Household& one) { return helpers_of[one.id] <= one.need; }) &&
+           std::all_of(instance_.helpers.begin(), instance_.helpers.end(),
+                       [&](const Helper& one) { return households_of[one.id] <= one.capacity; });
+  }
+
+  /// The most of `pairs` that any assignment which covers as many as possible still has.
+  int most_kept(const std::set<Pair>& pairs) {
+    kept_of_ = &pairs;
+    best_ = {};
+    from(0, 0);
+    kept_of_ = nullptr;
+    return best_.kept;
+  }
+
+  /// All helpers whom any of these households may have.
+  std::set<std::string> helpers_for(const std::set<std::string>& households) const {
+    std::set<std::string> found;
+    for (std::size_t h = 0; h < has_.size(); ++h)
+      for (std::size_t g = 0; g < load_.size(); ++g)
+        if (may_[h][g] && households.contains(instance_.households[h].id))
+          found.insert(instance_.helpers[g].id);
+    return found;
+  }
+  std::int64_t capacity_of(const std::set<std::string>& helpers) const {
+    std::int64_t capacity = 0;
+    for (const Helper& helper : instance_.helpers)
+      if (helpers.contains(helper.id)) capacity += helper.capacity;
+    return capacity;
+  }
+
  private:
+  Pair name(std::size_t h, std::size_t g) const {
+    return {instance_.households[h].id, instance_.helpers[g].id};
+  }
+
   static constexpr int unranked = 1000;
 
   static int rank(const Ranking& ranking, const std::string& id) {
@@ -107,7 +156,11 @@ class BruteForce {
     }
     for (std::size_t g = 0; g < load_.size(); ++g)
       if (instance_.helpers[g].lower > 0 && load_[g] > 0) ++lower;
-    if (coverage > best_.coverage) best_.coverage = coverage, best_.pairs = 0, best_.lower = 0;
+    if (coverage > best_.coverage) best_.coverage = coverage, best_.pairs = best_.lower = best_.kept = 0;
+    if (kept_of_ != nullptr) {
+      if (coverage == best_.coverage) best_.kept = std::max(best_.kept, kept());
+      return;
+    }
     if (coverage == best_.coverage) {
       best_.pairs = std::max(best_.pairs, pairs);
       best_.lower = std::max(best_.lower, lower);
@@ -117,8 +170,15 @@ class BruteForce {
     std::set<Pair> found;
     for (std::size_t h = 0; h < has_.size(); ++h)
       for (std::size_t g = 0; g < load_.size(); ++g)
-        if (has_[h][g]) found.insert({instance_.households[h].id, instance_.helpers[g].id});
+        if (has_[h][g]) found.insert(name(h, g));
     best_.stable.insert(found);
+  }
+  int kept() const {
+    int count = 0;
+    for (std::size_t h = 0; h < has_.size(); ++h)
+      for (std::size_t g = 0; g < load_.size(); ++g)
+        if (has_[h][g] && kept_of_->contains(name(h, g))) ++count;
+    return count;
   }
 
   const Instance& instance_;
@@ -127,6 +187,7 @@ class BruteForce {
   std::vector<std::vector<char>> may_;
   std::vector<std::vector<char>> has_;
   std::vector<int> load_;
+  const std::set<Pair>* kept_of_ = nullptr;
   Best best_;
 };
 

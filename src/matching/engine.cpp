@@ -22,13 +22,24 @@ std::vector<std::int64_t> worst_ranks(const Market& market, const Assignment& as
   return ranks;
 }
 
-/// Forgets moves that cost a household nothing.
-void keep_losses(const Market& market, const Outcome& outcome, const std::vector<std::int64_t>& before,
-                 std::vector<std::int32_t>& moved) {
-  const std::vector<std::int64_t> after = worst_ranks(market, outcome.assignment);
-  for (std::size_t h = 0; h < moved.size(); ++h)
-    if (after[h] <= before[h]) moved[h] = 0;
-}
+/// Who had to move so that others could be covered. Nobody, when all were covered from the beginning.
+class Losses {
+ public:
+  Losses(const Market& market, const Assignment& assignment) : market_(market) {
+    if (covered(market, assignment) < market.households()) before_ = worst_ranks(market, assignment);
+  }
+  /// Forgets moves that cost a household nothing.
+  void keep(Outcome& outcome) const {
+    if (before_.empty()) return;
+    const std::vector<std::int64_t> after = worst_ranks(market_, outcome.assignment);
+    for (std::size_t h = 0; h < after.size(); ++h)
+      if (after[h] <= before_[h]) outcome.moved_for[h] = 0;
+  }
+
+ private:
+  const Market& market_;
+  std::vector<std::int64_t> before_;
+};
 
 bool any_lower(const Market& market) {
   return std::any_of(market.lower.begin(), market.lower.end(), [](std::uint8_t lower) { return lower != 0; });
@@ -68,7 +79,7 @@ Outcome pair_up(const Market& market, Rule rule) {
     set_reasons(outcome.blocking, Reason::popular);
     return outcome;
   }
-  const std::vector<std::int64_t> before = worst_ranks(market, outcome.assignment);
+  const Losses losses(market, outcome.assignment);
   cover(market, outcome.assignment, outcome.moved_for);
   outcome.maximum = covered(market, outcome.assignment);
   const bool lower = any_lower(market);
@@ -78,20 +89,20 @@ Outcome pair_up(const Market& market, Rule rule) {
   if (!outcome.blocking.empty())
     outcome.blocking = improve(market, view ? *view : view.emplace(market), outcome.assignment);
   if (outcome.maximum < market.households()) outcome.shortage = shortage(market, outcome.assignment);
-  keep_losses(market, outcome, before, outcome.moved_for);
+  losses.keep(outcome);
   return outcome;
 }
 
 Outcome pair_up_from(const Market& market, Assignment kept) {
   Outcome outcome{std::move(kept), 0, {}, {}, {}};
   outcome.moved_for.assign(market.need.size(), 0);
-  const std::vector<std::int64_t> before = worst_ranks(market, outcome.assignment);
+  const Losses losses(market, outcome.assignment);
   cover(market, outcome.assignment, outcome.moved_for);
   outcome.maximum = covered(market, outcome.assignment);
   outcome.blocking = blocking_pairs(market, outcome.assignment);
   set_reasons(outcome.blocking, Reason::kept);
   if (outcome.maximum < market.households()) outcome.shortage = shortage(market, outcome.assignment);
-  keep_losses(market, outcome, before, outcome.moved_for);
+  losses.keep(outcome);
   return outcome;
 }
 

@@ -3,6 +3,7 @@
 // itself how that helper ranked the household: that would be a look into a ballot.
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "base/words.h"
 #include "matching/matching.h"
@@ -13,5 +14,20 @@ namespace lianghu::matching {
 /// `name_of_helper` turns an id into the name that people use.
 [[nodiscard]] std::string explain(const Explanation& explanation, Language language,
                                   const std::function<std::string(const std::string&)>& name_of_helper);
+
+struct Helped {
+  std::string household;
+  int rank = 0;  // on the helper's own list, from 1; 0 is "not ranked"
+};
+/// Whom a helper got, and where they stood on its own list: its own ballot and nobody else's.
+struct HelperExplanation {
+  std::string helper;
+  std::vector<Helped> given;
+};
+/// One for each of these helpers; those of its own list come first.
+[[nodiscard]] std::vector<HelperExplanation> of_helpers(const Result& result,
+                                                        const std::vector<std::string>& helpers);
+[[nodiscard]] std::string explain(const HelperExplanation& explanation, Language language,
+                                  const std::function<std::string(const std::string&)>& name_of_household);
 
 }  // namespace lianghu::matching

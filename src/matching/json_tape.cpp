@@ -18,15 +18,25 @@ struct Taker {
   Tape tape;
   std::size_t line = 0;
 
-  bool put(Token::Kind kind, double number = 0) {
-    tape.tokens.push_back({kind, static_cast<std::uint32_t>(line), 0, 0, number});
+  Token& add(Token::Kind kind) {
+    Token& token = tape.tokens.emplace_back();
+    token.kind = kind;
+    token.line = static_cast<std::uint32_t>(line);
+    return token;
+  }
+  bool put(Token::Kind kind) {
+    add(kind);
+    return true;
+  }
+  bool put_number(Token::Kind kind, double number) {
+    add(kind).number = number;
     return true;
   }
   bool put_text(Token::Kind kind, json::string_view last_part, std::size_t length) {
     tape.letters += last_part;
-    put(kind);
-    tape.tokens.back().begin = tape.letters.size() - length;
-    tape.tokens.back().length = length;
+    Token& token = add(kind);
+    token.begin = tape.letters.size() - length;
+    token.length = length;
     return true;
   }
   bool part(json::string_view letters) {
@@ -50,13 +60,15 @@ struct Taker {
   }
   bool on_number_part(json::string_view, json::error_code&) { return true; }
   bool on_int64(std::int64_t i, json::string_view, json::error_code&) {
-    return put(Token::Kind::number, static_cast<double>(i));
+    return put_number(Token::Kind::number, static_cast<double>(i));
   }
   bool on_uint64(std::uint64_t u, json::string_view, json::error_code&) {
-    return put(Token::Kind::number, static_cast<double>(u));
+    return put_number(Token::Kind::number, static_cast<double>(u));
   }
-  bool on_double(double d, json::string_view, json::error_code&) { return put(Token::Kind::number, d); }
-  bool on_bool(bool b, json::error_code&) { return put(Token::Kind::boolean, b ? 1 : 0); }
+  bool on_double(double d, json::string_view, json::error_code&) {
+    return put_number(Token::Kind::number, d);
+  }
+  bool on_bool(bool b, json::error_code&) { return put_number(Token::Kind::boolean, b ? 1 : 0); }
   bool on_null(json::error_code&) { return put(Token::Kind::null); }
   bool on_comment_part(json::string_view, json::error_code&) { return true; }
   bool on_comment(json::string_view, json::error_code&) { return true; }
@@ -70,17 +82,24 @@ bool is_blank(std::string_view text) {
 
 struct TapeParser::State {
   json::basic_parser<Taker> parser{json::parse_options{}};
+  bool finished = false;
 };
 
 TapeParser::TapeParser() : state_(std::make_unique<State>()) {}
 TapeParser::~TapeParser() = default;
 
 bool TapeParser::begun() const {
-  return state_->parser.handler().tape.line != 0;
+  return !state_->finished && state_->parser.handler().tape.line != 0;
 }
 
 bool TapeParser::take(std::string_view line, std::size_t number) {
   Taker& taker = state_->parser.handler();
+  if (std::exchange(state_->finished, false)) {
+    taker.tape.tokens.clear();
+    taker.tape.letters.clear();
+    taker.tape.line = 0;
+    state_->parser.reset();
+  }
   if (!begun()) {
     if (is_blank(line)) return false;
     taker.tape.line = number;
@@ -100,15 +119,12 @@ bool TapeParser::take(std::string_view line, std::size_t number) {
   return true;
 }
 
-Tape TapeParser::finish() {
-  Tape tape = std::move(state_->parser.handler().tape);
-  state_->parser.handler().tape = {};
-  state_->parser.reset();
-  return tape;
+const Tape& TapeParser::finish() {
+  state_->finished = true;
+  return state_->parser.handler().tape;
 }
 
-std::optional<Tape> TapeReader::next() {
-  TapeParser parser;
+const Tape* TapeReader::next() {
   while (true) {
     if (at_ == block_.text.size()) {
       auto block = blocks_.next();
@@ -120,10 +136,10 @@ std::optional<Tape> TapeReader::next() {
     const std::string_view line = Lines(std::string_view(block_.text).substr(at_)).next();
     at_ += line.size();
     ++line_;
-    if (parser.take(line, line_)) return parser.finish();
+    if (parser_.take(line, line_)) return &parser_.finish();
   }
-  if (parser.begun()) throw ReadError(line_, "matching.read.cut_off");
-  return std::nullopt;
+  if (parser_.begun()) throw ReadError(line_, "matching.read.cut_off");
+  return nullptr;
 }
 
 }  // namespace lianghu::matching

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <exception>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -46,9 +45,11 @@ class ReadError : public std::exception {
 struct Token {
   enum class Kind { object, array, end, key, text, number, boolean, null } kind = Kind::null;
   std::uint32_t line = 0;
-  std::size_t begin = 0;  // of the text, in the tape's letters
+  union {
+    std::size_t begin = 0;  // of a key's or a text's letters on the tape
+    double number;          // a boolean: 0 or 1
+  };
   std::size_t length = 0;
-  double number = 0;  // a boolean: 0 or 1
 };
 
 struct Tape {
@@ -57,7 +58,7 @@ struct Tape {
   std::size_t line = 0;  // the document's first
 
   [[nodiscard]] std::string_view text(const Token& token) const {
-    return std::string_view(letters).substr(token.begin, token.length);
+    return {letters.data() + token.begin, token.length};
   }
 };
 
@@ -74,8 +75,8 @@ class TapeParser {
   bool take(std::string_view line, std::size_t number);
   /// A line of it was read.
   [[nodiscard]] bool begun() const;
-  /// The finished document. Afterwards the parser is ready for the next.
-  Tape finish();
+  /// The finished document, until more is taken: then the next begins in its room.
+  const Tape& finish();
 
  private:
   struct State;
@@ -86,11 +87,13 @@ class TapeParser {
 class TapeReader {
  public:
   explicit TapeReader(Blocks& blocks) : blocks_(blocks) {}
-  /// Nothing at the end. Throws ReadError; after that the stream is of no more use.
-  std::optional<Tape> next();
+  /// Null at the end. A document is there until the next is asked for. Throws ReadError; after that the
+  /// stream is of no more use.
+  const Tape* next();
 
  private:
   Blocks& blocks_;
+  TapeParser parser_;
   Block block_;
   std::size_t at_ = 0;  // in the block's text
   std::size_t line_ = 0;

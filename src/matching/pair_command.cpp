@@ -14,6 +14,7 @@
 #include "matching/answer_text.h"
 #include "matching/json_io.h"
 #include "matching/matching.h"
+#include "matching/tape_round.h"
 #include "matching/villages.h"
 
 namespace lianghu::matching {
@@ -203,7 +204,7 @@ class Command {
     Target target(call_.out, out_);
     if (Blocks* documents = villages.documents()) {
       const Answers answers{
-          [&](const Instance& instance, std::string& to) { to += answer(solve(instance, call_.options)); },
+          [&](const Tape& tape, std::string& to) { to += answer(solve(tape, call_.options)); },
           between(call_.format)};
       answer_all(*documents, answers, target.stream());
     } else {
@@ -228,11 +229,11 @@ class Command {
       reading_ = call_.inputs;
       const std::optional<Village> village = villages.next();
       reading_ = {answers.name()};
-      const std::optional<Tape> tape = results.next();
-      if (!village && !tape) return code;
+      const Tape* const tape = results.next();
+      if (!village && tape == nullptr) return code;
       if (!village) {
         complain(tape->line, {"matching.check.answer.needless", {}});
-      } else if (!tape) {
+      } else if (tape == nullptr) {
         complain(last_line, {"matching.check.answer.missing", {{"line", std::to_string(village->line)}}});
       } else {
         last_line = tape->line;
@@ -250,10 +251,10 @@ class Command {
     reading_ = {previous.name()};
     Blocks blocks(previous.stream());
     TapeReader results(blocks);
-    const std::optional<Tape> tape = results.next();
-    if (!tape) throw ReadError(1, "matching.read.empty");
-    if (const auto second = results.next()) throw ReadError(second->line, "matching.read.one_village");
+    const Tape* const tape = results.next();
+    if (tape == nullptr) throw ReadError(1, "matching.read.empty");
     const Result before = read_result(*tape);
+    if (const Tape* const second = results.next()) throw ReadError(second->line, "matching.read.one_village");
     reading_ = call_.inputs;
     Target target(call_.out, out_);
     target.stream() << answer(repair(instance, before.pairs, call_.leaving, call_.options));

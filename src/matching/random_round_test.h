@@ -5,6 +5,7 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -97,6 +98,10 @@ void for_random_rounds(int rounds, const Shape& shape, Property property) {
     rc::detail::printResultMessage(result, words);
     ADD_FAILURE() << words.str();
   }
+}
+
+inline std::set<Pair> as_set(const Result& result) {
+  return {result.pairs.begin(), result.pairs.end()};
 }
 
 inline std::string told(const std::vector<Breach>& breaches) {

@@ -109,7 +109,7 @@ class StrictProposals {
     Assignment result(market_);
     for (std::size_t g = 0; g < doors_.size(); ++g) {
       std::uint64_t* const guests = keys_.data() + doors_[g].begin;
-      std::sort(guests, guests + doors_[g].count, std::greater<>());
+      if (doors_[g].count > 1) std::sort(guests, guests + doors_[g].count, std::greater<>());
       result.open_places(static_cast<std::int32_t>(g), doors_[g].count);
     }
     for (std::int32_t h = 0; h < market_.households(); ++h) {

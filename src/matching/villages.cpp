@@ -57,7 +57,7 @@ Village Villages::read_whole() {
 std::optional<Village> Villages::next() {
   const bool first = !std::exchange(any_, true);
   if (form() != Form::json) return first ? std::optional(read_whole()) : std::nullopt;
-  const std::optional<Tape> tape = tapes_.next();
+  const Tape* const tape = tapes_.next();
   if (tape) return Village{read_instance(*tape), tape->line};
   if (first) throw ReadError(1, "matching.read.empty");
   return std::nullopt;
@@ -67,7 +67,7 @@ Village Villages::only() {
   std::optional<Village> village = next();
   if (!village) throw ReadError(1, "matching.read.empty");
   if (form() == Form::json)
-    if (const auto second = tapes_.next()) throw ReadError(second->line, "matching.read.one_village");
+    if (const Tape* const second = tapes_.next()) throw ReadError(second->line, "matching.read.one_village");
   return std::move(*village);
 }
 

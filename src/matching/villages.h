@@ -50,8 +50,8 @@ class Villages {
 
 /// What becomes of a village.
 struct Answers {
-  std::function<void(const Instance&, std::string& out)> one;  // appended to `out`; from several threads
-  std::string_view between;                                    // stands between two
+  std::function<void(const Tape&, std::string& out)> one;  // appended to `out`; from several threads
+  std::string_view between;                                // stands between two
 };
 /// Answers JSON documents on all cores, in their order and in constant memory. Throws ReadError at the first
 /// that cannot be used, when those before it are written.

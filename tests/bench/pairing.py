@@ -65,6 +65,7 @@ def villages(speed, plan):
     table.add("joined, all stable, then all covered: processor s", seconds)
     table.add("  on two cores, s", [value / 2 for value in seconds])
     table.add("  for one village, µs", [value * 1e6 / plan.villages for value in seconds])
+    table.add("joined, and the whole answer: processor s", [run["answer"][0] for run in runs])
     table.add("memory at most, MB", [run["memory"][0] for run in runs])
     table.add("  of a hundredth of them, MB", figures(speed, "villages", plan.villages // 100, 2)["memory"])
     table.show()
@@ -72,10 +73,16 @@ def villages(speed, plan):
 
 def reading(speed, plan):
     runs = [figures(speed, "read", plan.documents) for _ in range(plan.village_rounds)]
-    micro = {name: [run[name][0] * 1e6 for run in runs] for name in ("read", "solve", "write")}
-    table = Table("a village as a line of JSON; µs", "its solving")
-    table.add("reading, every check included", micro["read"], micro["solve"])
-    table.add("writing the answer", micro["write"], micro["solve"])
+
+    def micro(*names):
+        return [sum(run[name][0] for name in names) * 1e6 for run in runs]
+
+    table = Table("a village as a line of JSON; µs", "solve()")
+    table.add("from the line to the answer", micro("parse", "number", "answer"), micro("solve"))
+    table.add("  the line into tokens", micro("parse"))
+    table.add("  every check, names into numbers", micro("number"))
+    table.add("  the whole answer, numbers into names", micro("answer"))
+    table.add("writing the answer", micro("write"))
     table.show()
 
 

@@ -17,7 +17,9 @@
 #include "lemon_rival.h"
 #include "matching/engine.h"
 #include "matching/json_io.h"
+#include "matching/naming.h"
 #include "matching/proposals.h"
+#include "matching/tape_round.h"
 #include "pairing_rounds.h"
 
 namespace lianghu::bench {
@@ -82,21 +84,32 @@ std::vector<Ballots> some_villages(std::size_t count, std::uint64_t seed) {
   return villages;
 }
 
-/// So many villages, drawn ones over and over; each is linked, solved for stability, and then covered.
+/// So many villages, drawn ones over and over.
 struct Part {
-  double seconds = 0;
+  double seconds = 0;         // each is linked, solved for stability, and then covered
+  double answer_seconds = 0;  // each is linked and has its whole answer
   std::int64_t stable = 0;
   std::int64_t covered = 0;
+  std::int64_t maximum = 0;
 };
 void solve_part(int count, std::uint64_t seed, Part& part) {
   const std::vector<Ballots> drawn = some_villages(512, seed);
+  const auto village_of = [&](int i) -> const Ballots& {
+    return drawn[static_cast<std::size_t>(i) % drawn.size()];
+  };
+  std::vector<std::int32_t> moved(static_cast<std::size_t>(village.households), 0);
   const double began = thread_seconds();
   for (int i = 0; i < count; ++i) {
-    const Market market = link(drawn[static_cast<std::size_t>(i) % drawn.size()]);
-    part.stable += covered(market, propose(market, Levels::stable));
-    part.covered += pair_up(market, Rule::coverage).maximum;
+    const Market market = link(village_of(i));
+    Assignment assignment = propose(market, Levels::stable);
+    part.stable += covered(market, assignment);
+    cover(market, assignment, moved);
+    part.covered += covered(market, assignment);
   }
-  part.seconds = thread_seconds() - began;
+  const double most = thread_seconds();
+  for (int i = 0; i < count; ++i) part.maximum += pair_up(link(village_of(i)), Rule::coverage).maximum;
+  part.answer_seconds = thread_seconds() - most;
+  part.seconds = most - began;
 }
 
 void time_villages(int count, int threads) {
@@ -113,11 +126,15 @@ void time_villages(int count, int threads) {
   for (const Part& part : parts) {
     all.seconds += part.seconds;
     all.stable += part.stable;
+    all.answer_seconds += part.answer_seconds;
     all.covered += part.covered;
+    all.maximum += part.maximum;
   }
+  must(all.covered == all.maximum, "two ways to the maximum differ");
   must(all.covered >= all.stable && all.covered <= std::int64_t{village.households} * count,
        "villages are covered wrongly");
   say("seconds", all.seconds);
+  say("answer", all.answer_seconds);
   say("memory", memory_megabytes());
 }
 
@@ -144,29 +161,53 @@ std::string as_json(const Ballots& ballots) {
          "},\"unranked\":\"unacceptable\"}\n";
 }
 
+/// What a village costs on its way from a line to an answer, and solve() with the names in its hands.
+struct Way {
+  double parse = 0;   // the line into tokens
+  double number = 0;  // every check, and names into numbers
+  double answer = 0;  // in numbers, and back into names
+  double write = 0;
+  double solve = 0;
+};
+
+void time_line(const std::string& line, TapeParser& parser, Way& way) {
+  const double began = thread_seconds();
+  must(parser.take(line, 1), "a village does not end on its line");
+  const Tape& tape = parser.finish();
+  const double parsed = thread_seconds();
+  const auto round = read_round(tape, 0);
+  must(round.has_value(), "a village was not read");
+  const double numbered = thread_seconds();
+  const Market market = link(round->ballots);
+  const Result result = name(market, pair_up(market, Rule::coverage), round->households, round->helpers);
+  const double answered = thread_seconds();
+  const std::string written = write_json(result);
+  const double ended = thread_seconds();
+  way.parse += parsed - began;
+  way.number += numbered - parsed;
+  way.answer += answered - numbered;
+  way.write += ended - answered;
+  const Instance instance = read_instance(tape);
+  const double again = thread_seconds();
+  const Result other = solve(instance);
+  way.solve += thread_seconds() - again;
+  must(write_json(other) == written, "the two ways to an answer differ");
+}
+
 void time_reading(int count) {
-  double reading = 0;
-  double solving = 0;
-  double writing = 0;
+  Way way;
+  TapeParser parser;
   std::size_t bytes = 0;
   for (int i = 0; i < count; ++i) {
     const std::string line = as_json(draw(village, static_cast<std::uint64_t>(i)));
-    TapeParser parser;
-    const double began = thread_seconds();
-    must(parser.take(line, 1), "a village does not end on its line");
-    const Instance instance = read_instance(parser.finish());
-    const double read = thread_seconds();
-    const Result result = solve(instance);
-    const double solved = thread_seconds();
-    must(!write_json(result).empty(), "an answer is empty");
-    writing += thread_seconds() - solved;
-    reading += read - began;
-    solving += solved - read;
+    time_line(line, parser, way);
     bytes += line.size();
   }
-  say("read", reading / count);
-  say("solve", solving / count);
-  say("write", writing / count);
+  say("parse", way.parse / count);
+  say("number", way.number / count);
+  say("answer", way.answer / count);
+  say("write", way.write / count);
+  say("solve", way.solve / count);
   say("bytes", static_cast<double>(bytes) / count);
 }
 

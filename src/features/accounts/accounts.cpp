@@ -102,6 +102,31 @@ void check_may_grant(Context& context, RoleKind kind, Id<Organisation> at) {
     throw Refusal(Status::unprocessable, "account.role.level", "organisation");
 }
 
+Refusal person_refused(Status status, const char* key, Values values = {}) {
+  return {status, key, "person", std::move(values)};
+}
+
+/// A secretary's village is below the town, a group below the village: either may be the higher one.
+void check_person_fits(Context& context, const std::optional<PersonRef>& person, RoleKind kind,
+                       Id<Organisation> at) {
+  if (kind == RoleKind::member && !person)
+    throw person_refused(Status::unprocessable, "account.person.needed");
+  if (!person || !at) return;
+  const auto home = organisations::find(context, {person->village});
+  const auto place = organisations::find(context, at);
+  const bool fits =
+      home && place &&
+      (kind == RoleKind::member ? home->id == place->id
+                                : home->path.starts_with(place->path) || place->path.starts_with(home->path));
+  if (!fits) throw person_refused(Status::unprocessable, "account.person.elsewhere");
+}
+
+void check_person_free(Context& context, const PersonRef& person, Id<Account> except) {
+  const auto other = store::by_person(context, person);
+  if (other && other->account.id != except)
+    throw person_refused(Status::conflict, "account.person.taken", {{"name", other->account.login_name}});
+}
+
 store::StoredAccount existing(Context& context, Id<Account> id) {
   auto found = store::by_id(context, id);
   if (!found) throw Refusal(Status::not_found, "account.not_found");
@@ -134,6 +159,8 @@ Account set_up(Context& context, const NewAccount& operator_account) {
 
 Account create(Context& context, const NewAccount& wanted, RoleKind kind, Id<Organisation> at) {
   check_may_grant(context, kind, at);
+  check_person_fits(context, wanted.person, kind, at);
+  if (wanted.person) check_person_free(context, *wanted.person, {});
   Account account = insert(context, wanted);
   store::add_role(context, account.id, kind, at);
   context.record("account.created", at.value, account.id.value);
@@ -142,7 +169,7 @@ Account create(Context& context, const NewAccount& wanted, RoleKind kind, Id<Org
 
 void grant(Context& context, Id<Account> account, RoleKind kind, Id<Organisation> at) {
   check_may_grant(context, kind, at);
-  (void)existing(context, account);
+  check_person_fits(context, person_of(context, account), kind, at);
   if (store::add_role(context, account, kind, at)) context.record("role.granted", at.value, account.value);
 }
 
@@ -155,13 +182,43 @@ void revoke(Context& context, Id<Account> account, RoleKind kind, Id<Organisatio
   context.record("role.revoked", at.value, account.value);
 }
 
-void deactivate(Context& context, Id<Account> id, std::int64_t version) {
+namespace {
+
+void set_active(Context& context, Id<Account> id, bool active, std::int64_t version) {
   (void)existing(context, id);
   check_may_manage(context, id);
   if (id.value == context.actor().account) throw Refusal(Status::unprocessable, "account.own_role");
-  if (!store::set_active(context, id, false, version)) throw Refusal(Status::conflict, "version.stale");
+  if (!store::set_active(context, id, active, version)) throw Refusal(Status::conflict, "version.stale");
+}
+
+}  // namespace
+
+void deactivate(Context& context, Id<Account> id, std::int64_t version) {
+  set_active(context, id, false, version);
   store::end_sessions(context, id, {});
   context.record("account.deactivated", 0, id.value);
+}
+
+void activate(Context& context, Id<Account> id, std::int64_t version) {
+  set_active(context, id, true, version);
+  context.record("account.activated", 0, id.value);
+}
+
+std::optional<PersonRef> person_of(Context& context, Id<Account> account) {
+  const PersonRef person = existing(context, account).person;
+  return person.person == 0 ? std::nullopt : std::optional<PersonRef>(person);
+}
+
+void bind_person(Context& context, Id<Account> account, const PersonRef& person, std::int64_t version) {
+  (void)existing(context, account);
+  check_may_manage(context, account);
+  for (const RoleView& role : roles_of(context, account))
+    check_person_fits(context, person, role.kind, role.organisation.value_or(Id<Organisation>{}));
+  check_person_free(context, person, account);
+  if (!store::set_person(context, account, person, version)) throw Refusal(Status::conflict, "version.stale");
+  // Whoever is signed in with it acts as somebody else from now on.
+  store::end_sessions(context, account, {});
+  context.record("account.person_bound", person.village, account.value);
 }
 
 void reset_password(Context& context, Id<Account> id, std::string_view new_hash) {
@@ -195,21 +252,30 @@ std::vector<RoleView> roles_of(Context& context, Id<Account> account) {
 
 namespace {
 
-std::vector<AccountRow> with_roles(Context& context, std::vector<Account> accounts) {
+AccountRow row_of(Context& context, store::StoredAccount stored) {
+  AccountRow row{std::move(stored.account), {}, std::nullopt};
+  row.roles = roles_of(context, row.account.id);
+  const PersonRef& person = stored.person;
+  if (person.person != 0) row.person = PersonView{{person.village}, {person.household}, {person.person}};
+  return row;
+}
+
+std::vector<AccountRow> rows_of(Context& context, std::vector<store::StoredAccount> accounts) {
   std::vector<AccountRow> out;
-  for (Account& account : accounts) {
-    std::vector<RoleView> roles = roles_of(context, account.id);
-    out.push_back({std::move(account), std::move(roles)});
-  }
+  for (store::StoredAccount& each : accounts) out.push_back(row_of(context, std::move(each)));
   return out;
 }
 
 }  // namespace
 
+AccountRow row_of(Context& context, Id<Account> account) {
+  return row_of(context, existing(context, account));
+}
+
 std::vector<AccountRow> accounts_below(Context& context, const organisations::Reach& top) {
   db::IdList below;
   for (const Organisation& each : organisations::subtree(context, top)) below.ids.push_back(each.id.value);
-  return with_roles(context, store::holders_at(context, below));
+  return rows_of(context, store::holders_at(context, below));
 }
 
 std::vector<Holder> holders(Context& context, const organisations::Reach& top, RoleKind kind) {
@@ -222,7 +288,7 @@ std::vector<Holder> holders(Context& context, const organisations::Reach& top, R
 
 std::vector<AccountRow> operators(Context& context) {
   if (!context.actor().holds(RoleKind::operator_)) throw rights_missing();
-  return with_roles(context, store::operators(context));
+  return rows_of(context, store::operators(context));
 }
 
 Actor actor_for(Context& context, Id<Account> id) {

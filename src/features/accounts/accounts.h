@@ -2,6 +2,7 @@
 // People with an account: sign-in, sessions, and the roles they hold at organisations. A password is hashed
 // (argon2id, libsodium's interactive limits) outside any transaction, so the writer never waits for it.
 #include <boost/describe.hpp>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,6 +41,12 @@ struct PersonRef {
   std::int64_t person = 0;
 };
 
+/// Throws Refusal 404 or 403 unless the actor is staff of that village; 422 account.person.{unknown,
+/// not_member} when nobody of that id lives there now, or not in a member household where only that will do.
+/// The persons stand a floor above this room, so the households room answers it (app/sitemap.cpp).
+using FindPerson = std::function<PersonRef(Context&, Id<Organisation> village, std::int64_t person,
+                                           bool of_member_household)>;
+
 struct NewAccount {
   std::string login_name;  // 3 to 32 of a–z, 0–9, . _ - or a telephone number; kept in lower case
   std::string name;
@@ -54,16 +61,25 @@ Account set_up(Context& context, const NewAccount& operator_account);
 
 /// Throws Refusal 422 account.login_name.form, account.name.length; 409 account.login_name.taken. An account
 /// without a role can only sign in and out, so making one asks for a role at once; the actor must be an
-/// operator, or staff whose subtree has `at`.
+/// operator, or staff whose subtree has `at`. A member's is a person's of the village, for all that it may do
+/// is done for its own household: 422 account.person.needed. One account a person: 409 account.person.taken.
+/// 422 account.person.elsewhere when the person's village has nothing to do with `at`.
 Account create(Context& context, const NewAccount& wanted, RoleKind kind, Id<Organisation> at);
 /// Throws Refusal 403 rights.missing unless the actor may: operators grant all; county and town staff grant
 /// roles below their own within their subtree; a secretary grants group leader and member in the village.
 void grant(Context& context, Id<Account> account, RoleKind kind, Id<Organisation> at);
 void revoke(Context& context, Id<Account> account, RoleKind kind, Id<Organisation> at);
+/// Whom the account is from now on; what it was is replaced, and its sessions end. Who may deactivate the
+/// account may. Refused as `create` refuses, and 409 version.stale.
+void bind_person(Context& context, Id<Account> account, const PersonRef& person, std::int64_t version);
+/// Nothing when it is nobody's of a household.
+[[nodiscard]] std::optional<PersonRef> person_of(Context& context, Id<Account> account);
 /// For somebody who forgot it: whoever may deactivate the account may. Ends its sessions and lifts its lock.
 void reset_password(Context& context, Id<Account> account, std::string_view new_hash);
 /// Ends the account's sessions too.
 void deactivate(Context& context, Id<Account> account, std::int64_t version);
+/// It can sign in again, with the roles it held and the password it had.
+void activate(Context& context, Id<Account> account, std::int64_t version);
 
 struct RoleView {
   RoleKind kind{};
@@ -102,11 +118,20 @@ void change_password(Context& context, std::string_view new_hash);
 [[nodiscard]] bool session_is_stale(Context& context, std::string_view token);
 void touch_session(Context& context, std::string_view token);
 
+struct PersonView {
+  Id<Organisation> village;
+  Id<PersonView> household;
+  Id<PersonView> person;
+};
+BOOST_DESCRIBE_STRUCT(PersonView, (), (village, household, person))
+
 struct AccountRow {
   Account account;
   std::vector<RoleView> roles;
+  std::optional<PersonView> person;  // of a household, when it is one's
 };
-BOOST_DESCRIBE_STRUCT(AccountRow, (), (account, roles))
+BOOST_DESCRIBE_STRUCT(AccountRow, (), (account, roles, person))
+[[nodiscard]] AccountRow row_of(Context& context, Id<Account> account);
 /// The accounts that hold a role within the subtree, by login name.
 [[nodiscard]] std::vector<AccountRow> accounts_below(Context& context, const organisations::Reach& top);
 

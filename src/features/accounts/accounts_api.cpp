@@ -1,5 +1,6 @@
 #include "features/accounts/accounts_api.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "features/accounts/accounts.h"
@@ -48,8 +49,17 @@ struct AccountWanted {
   std::string login_name, name, password;
   RoleKind kind{};
   std::optional<Id<Organisation>> organisation;
+  std::optional<Id<Organisation>> village;  // of the person
+  std::optional<Id<PersonView>> person;
 };
-BOOST_DESCRIBE_STRUCT(AccountWanted, (), (login_name, name, password, kind, organisation))
+BOOST_DESCRIBE_STRUCT(AccountWanted, (), (login_name, name, password, kind, organisation, village, person))
+
+struct PersonBinding {
+  Id<Organisation> village;
+  Id<PersonView> person;
+  std::int64_t version = 0;
+};
+BOOST_DESCRIBE_STRUCT(PersonBinding, (), (village, person, version))
 
 struct RoleWanted {
   RoleKind kind{};
@@ -118,13 +128,35 @@ Done change_password_here(http::Call& call, const PasswordChange& in) {
   });
 }
 
-AccountRow create_here(http::Call& call, const AccountWanted& in) {
+AccountRow create_here(http::Call& call, const AccountWanted& in, const FindPerson& find_person) {
   const std::string hash = hash_password(in.password, call.changes().random());
   return call.change(0, [&](Context& c) {
-    Account made = create(c, {in.login_name, in.name, hash, std::nullopt}, in.kind,
-                          in.organisation.value_or(Id<Organisation>{}));
-    std::vector<RoleView> roles = roles_of(c, made.id);
-    return AccountRow{std::move(made), std::move(roles)};
+    NewAccount wanted{in.login_name, in.name, hash, std::nullopt};
+    if (in.person)
+      wanted.person = find_person(c, in.village.value_or(in.organisation.value_or(Id<Organisation>{})),
+                                  in.person->value, in.kind == RoleKind::member);
+    return row_of(c, create(c, wanted, in.kind, in.organisation.value_or(Id<Organisation>{})).id);
+  });
+}
+
+Done grant_here(http::Call& call, const RoleWanted& in, const FindPerson& find_person) {
+  return call.change(0, [&](Context& c) {
+    const auto account = call.id<Account>("account");
+    const auto person = person_of(c, account);
+    if (in.kind == RoleKind::member && person)
+      static_cast<void>(find_person(c, {person->village}, person->person, true));
+    grant(c, account, in.kind, in.organisation.value_or(Id<Organisation>{}));
+    return Done{};
+  });
+}
+
+AccountRow bind_here(http::Call& call, const PersonBinding& in, const FindPerson& find_person) {
+  return call.change(0, [&](Context& c) {
+    const auto account = call.id<Account>("account");
+    const std::vector<RoleView> roles = roles_of(c, account);
+    const bool is_member = std::ranges::find(roles, RoleKind::member, &RoleView::kind) != roles.end();
+    bind_person(c, account, find_person(c, in.village, in.person.value, is_member), in.version);
+    return row_of(c, account);
   });
 }
 
@@ -156,7 +188,7 @@ void door_routes(http::Router& router) {
                                     change_password_here);
 }
 
-void administration_routes(http::Router& router) {
+void listing_routes(http::Router& router) {
   router.get<AccountList>("/api/v1/organisations/{organisation}/accounts", http::Access::signed_in,
                           "accounts.list", [](http::Call& call) {
                             return call.read([&](Context& c) {
@@ -170,18 +202,21 @@ void administration_routes(http::Router& router) {
   router.get<AccountList>(
       "/api/v1/operators", http::Access::signed_in, "accounts.operators",
       [](http::Call& call) { return call.read([](Context& c) { return AccountList{operators(c)}; }); });
+}
+
+void administration_routes(http::Router& router, const FindPerson& find_person) {
   router.post<NewPassword, Done>("/api/v1/accounts/{account}/password", http::Access::signed_in,
                                  "accounts.reset_password", reset_password_here);
   router.post<AccountWanted, AccountRow>("/api/v1/accounts", http::Access::signed_in, "accounts.create",
-                                         create_here);
-  router.post<RoleWanted, Done>("/api/v1/accounts/{account}/roles", http::Access::signed_in, "accounts.grant",
-                                [](http::Call& call, const RoleWanted& in) {
-                                  return call.change(0, [&](Context& c) {
-                                    grant(c, call.id<Account>("account"), in.kind,
-                                          in.organisation.value_or(Id<Organisation>{}));
-                                    return Done{};
-                                  });
-                                });
+                                         [find_person](http::Call& call, const AccountWanted& in) {
+                                           return create_here(call, in, find_person);
+                                         });
+  router.post<PersonBinding, AccountRow>(
+      "/api/v1/accounts/{account}/person", http::Access::signed_in, "accounts.bind_person",
+      [find_person](http::Call& call, const PersonBinding& in) { return bind_here(call, in, find_person); });
+  router.post<RoleWanted, Done>(
+      "/api/v1/accounts/{account}/roles", http::Access::signed_in, "accounts.grant",
+      [find_person](http::Call& call, const RoleWanted& in) { return grant_here(call, in, find_person); });
   router.post<RoleWanted, Done>("/api/v1/accounts/{account}/roles/revoke", http::Access::signed_in,
                                 "accounts.revoke", [](http::Call& call, const RoleWanted& in) {
                                   return call.change(0, [&](Context& c) {
@@ -197,13 +232,21 @@ void administration_routes(http::Router& router) {
                                  return Done{};
                                });
                              });
+  router.post<Version, Done>("/api/v1/accounts/{account}/activate", http::Access::signed_in,
+                             "accounts.activate", [](http::Call& call, const Version& in) {
+                               return call.change(0, [&](Context& c) {
+                                 activate(c, call.id<Account>("account"), in.version);
+                                 return Done{};
+                               });
+                             });
 }
 
 }  // namespace
 
-void routes(http::Router& router) {
+void routes(http::Router& router, const FindPerson& find_person) {
   door_routes(router);
-  administration_routes(router);
+  listing_routes(router);
+  administration_routes(router, find_person);
 }
 
 std::optional<Actor> resolve_session(Changes& changes, std::string_view token) {

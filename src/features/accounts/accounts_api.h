@@ -3,6 +3,7 @@
 #include <optional>
 #include <string_view>
 
+#include "features/accounts/accounts.h"
 #include "journal/change.h"
 
 namespace lianghu::http {
@@ -11,7 +12,8 @@ class Router;
 
 namespace lianghu::accounts {
 
-void routes(http::Router& router);
+/// `find_person` is asked whom an account shall be.
+void routes(http::Router& router, const FindPerson& find_person);
 
 /// What http asks for each request with a session cookie: who it is. Notes the session as in use.
 [[nodiscard]] std::optional<Actor> resolve_session(Changes& changes, std::string_view token);

@@ -9,22 +9,22 @@ namespace {
 #define LIANGHU_ACCOUNT_COLUMNS \
   "id, login_name, name, password_hash, active, person_village, household_id, person_id, version"
 
+StoredAccount account_of(const db::Row& row) {
+  StoredAccount out;
+  out.account = {row.id<Account>(0), row.text(1), row.text(2), row.flag(4), row.integer(8)};
+  out.password_hash = row.text(3);
+  out.person = {row.maybe_integer(5).value_or(0), row.maybe_integer(6).value_or(0),
+                row.maybe_integer(7).value_or(0)};
+  return out;
+}
+
 std::optional<StoredAccount> maybe_account(const std::optional<db::Row>& row) {
   if (!row) return std::nullopt;
-  StoredAccount out;
-  out.account = {row->id<Account>(0), row->text(1), row->text(2), row->flag(4), row->integer(8)};
-  out.password_hash = row->text(3);
-  out.person = {row->maybe_integer(5).value_or(0), row->maybe_integer(6).value_or(0),
-                row->maybe_integer(7).value_or(0)};
-  return out;
+  return account_of(*row);
 }
 
 std::optional<std::int64_t> unless_zero(std::int64_t id) {
   return id == 0 ? std::nullopt : std::optional<std::int64_t>(id);
-}
-
-Account listed(const db::Row& row) {
-  return {row.id<Account>(0), row.text(1), row.text(2), row.flag(3), row.integer(4)};
 }
 
 }  // namespace
@@ -35,6 +35,12 @@ bool any(Context& context) {
 
 std::optional<StoredAccount> by_id(Context& context, Id<Account> id) {
   return maybe_account(context.tx().one("SELECT " LIANGHU_ACCOUNT_COLUMNS " FROM accounts WHERE id = ?", id));
+}
+
+std::optional<StoredAccount> by_person(Context& context, const PersonRef& person) {
+  return maybe_account(context.tx().one("SELECT " LIANGHU_ACCOUNT_COLUMNS
+                                        " FROM accounts WHERE person_village = ? AND person_id = ?",
+                                        person.village, person.person));
 }
 
 std::optional<StoredAccount> by_login_name(Context& context, std::string_view login_name) {
@@ -67,6 +73,16 @@ bool set_active(Context& context, Id<Account> id, bool active, std::int64_t vers
   const auto changed = context.tx().execute(
       "UPDATE accounts SET active = ?, version = version + 1 WHERE id = ? AND version = ?", active, id,
       version);
+  if (changed == 0) return false;
+  context.touched("accounts", 0, id.value);
+  return true;
+}
+
+bool set_person(Context& context, Id<Account> id, const PersonRef& person, std::int64_t version) {
+  const auto changed = context.tx().execute(
+      "UPDATE accounts SET person_village = ?, household_id = ?, person_id = ?, version = version + 1 "
+      "WHERE id = ? AND version = ?",
+      person.village, person.household, person.person, id, version);
   if (changed == 0) return false;
   context.touched("accounts", 0, id.value);
   return true;
@@ -107,24 +123,25 @@ bool remove_role(Context& context, Id<Account> id, RoleKind kind, Id<Organisatio
   return !gone.empty();
 }
 
-std::vector<Account> operators(Context& context) {
-  std::vector<Account> out;
+std::vector<StoredAccount> operators(Context& context) {
+  std::vector<StoredAccount> out;
   for (const db::Row& row : context.tx().query(
-           "SELECT a.id, a.login_name, a.name, a.active, a.version FROM accounts a WHERE EXISTS "
-           "(SELECT 1 FROM roles_held r WHERE r.account_id = a.id AND r.kind = ?) ORDER BY a.login_name",
+           "SELECT " LIANGHU_ACCOUNT_COLUMNS
+           " FROM accounts a WHERE EXISTS (SELECT 1 FROM roles_held r WHERE r.account_id = a.id AND "
+           "r.kind = ?) ORDER BY login_name",
            name_of(RoleKind::operator_)))
-    out.push_back(listed(row));
+    out.push_back(account_of(row));
   return out;
 }
 
-std::vector<Account> holders_at(Context& context, const db::IdList& organisations) {
-  std::vector<Account> out;
+std::vector<StoredAccount> holders_at(Context& context, const db::IdList& organisations) {
+  std::vector<StoredAccount> out;
   for (const db::Row& row : context.tx().query(
-           "SELECT a.id, a.login_name, a.name, a.active, a.version FROM accounts a WHERE EXISTS "
-           "(SELECT 1 FROM roles_held r WHERE r.account_id = a.id AND r.organisation_id IN ?*) ORDER BY "
-           "a.login_name",
+           "SELECT " LIANGHU_ACCOUNT_COLUMNS
+           " FROM accounts a WHERE EXISTS (SELECT 1 FROM roles_held r WHERE r.account_id = a.id AND "
+           "r.organisation_id IN ?*) ORDER BY login_name",
            organisations))
-    out.push_back(listed(row));
+    out.push_back(account_of(row));
   return out;
 }
 

@@ -17,12 +17,16 @@ struct StoredAccount {
 
 [[nodiscard]] bool any(Context& context);
 [[nodiscard]] std::optional<StoredAccount> by_id(Context& context, Id<Account> id);
+/// The account of that person, active or not.
+[[nodiscard]] std::optional<StoredAccount> by_person(Context& context, const PersonRef& person);
 [[nodiscard]] std::optional<StoredAccount> by_login_name(Context& context, std::string_view login_name);
 /// False when the login name is taken; then nothing was written.
 [[nodiscard]] bool insert(Context& context, const StoredAccount& stored);
 void set_password(Context& context, Id<Account> id, std::string_view hash);
 /// False when the version is another.
 [[nodiscard]] bool set_active(Context& context, Id<Account> id, bool active, std::int64_t version);
+[[nodiscard]] bool set_person(Context& context, Id<Account> id, const PersonRef& person,
+                              std::int64_t version);
 
 [[nodiscard]] std::vector<RoleView> roles(Context& context, Id<Account> id);
 /// False when it was held already.
@@ -30,11 +34,11 @@ bool add_role(Context& context, Id<Account> id, RoleKind kind, Id<Organisation> 
 /// False when it was not held.
 bool remove_role(Context& context, Id<Account> id, RoleKind kind, Id<Organisation> at);
 /// Who holds a role at one of these, by login name.
-[[nodiscard]] std::vector<Account> holders_at(Context& context, const db::IdList& organisations);
+[[nodiscard]] std::vector<StoredAccount> holders_at(Context& context, const db::IdList& organisations);
 /// Those that are active, by login name.
 [[nodiscard]] std::vector<Holder> holders_of(Context& context, const db::IdList& organisations,
                                              RoleKind kind);
-[[nodiscard]] std::vector<Account> operators(Context& context);
+[[nodiscard]] std::vector<StoredAccount> operators(Context& context);
 
 struct Session {
   Id<Session> id;

@@ -24,13 +24,20 @@ const std::string& hash() {
   return made;
 }
 
+PersonRef nobody_found(Context&, Id<Organisation>, std::int64_t, bool) {
+  throw Refusal(Status::unprocessable, "account.person.unknown", "person");
+}
+
 class Accounts : public ::testing::TestWithParam<db::Engine> {
  protected:
-  Account make(std::string login_name, RoleKind kind, Id<Organisation> at) {
+  Account make(std::string login_name, RoleKind kind, Id<Organisation> at,
+               std::optional<PersonRef> person = std::nullopt) {
     return bench_.change([&](Context& c) {
-      return create(c, {login_name, "韩测试", hash(), std::nullopt}, kind, at);
+      return create(c, {login_name, "韩测试", hash(), person}, kind, at);
     });
   }
+  /// A person of Yinhe.
+  [[nodiscard]] PersonRef somebody(std::int64_t person) const { return {town_.yinhe.id.value, 70, person}; }
   SignIn enter(std::string_view login_name, bool matches) {
     const SignInCheck check = bench_.read([&](Context& c) { return sign_in_check(c, login_name); });
     return bench_.change_as(Actor::visitor(),
@@ -92,7 +99,7 @@ TEST_P(Accounts, five_wrong_passwords_lock_a_name_whether_or_not_somebody_has_it
 }
 
 TEST_P(Accounts, each_role_is_granted_from_above_and_at_its_own_level) {
-  const Account account = make("han", RoleKind::member, town_.yinhe.id);
+  const Account account = make("han", RoleKind::member, town_.yinhe.id, somebody(7));
   const auto give = [&](const Actor& actor, RoleKind kind, Id<Organisation> at) {
     return refused([&] { bench_.change_as(actor, [&](Context& c) { grant(c, account.id, kind, at); }); });
   };
@@ -123,12 +130,69 @@ TEST_P(Accounts, a_login_name_is_unique_everywhere_and_a_deactivated_account_is_
   EXPECT_FALSE(bench_.read([](Context& c) { return sign_in_check(c, "han"); }).account);
 }
 
+TEST_P(Accounts, a_deactivated_account_can_be_activated_again_by_those_who_may_end_it) {
+  const Account account = make("han", RoleKind::secretary, town_.yinhe.id);
+  bench_.change_as(town_.town_staff(), [&](Context& c) { deactivate(c, account.id, 1); });
+  const auto activated = [&](const Actor& actor, std::int64_t version) {
+    return refused([&] { bench_.change_as(actor, [&](Context& c) { activate(c, account.id, version); }); });
+  };
+  EXPECT_EQ(activated(town_.shanwan_secretary(), 2), "account.not_found");
+  EXPECT_EQ(activated(town_.town_staff(), 1), "version.stale");
+  EXPECT_EQ(activated(town_.town_staff(), 2), "");
+  EXPECT_FALSE(enter("han", true).refusal);
+  EXPECT_TRUE(bench_.verify().holds());
+}
+
+TEST_P(Accounts, a_member_s_account_is_one_person_s_of_its_village_and_no_other_account_is) {
+  const auto made = [&](std::string login_name, RoleKind kind, Id<Organisation> at,
+                        std::optional<PersonRef> person) {
+    return refused([&] { make(std::move(login_name), kind, at, person); });
+  };
+  EXPECT_EQ(made("none", RoleKind::member, town_.yinhe.id, std::nullopt), "account.person.needed");
+  EXPECT_EQ(made("far", RoleKind::member, town_.shanwan.id, somebody(7)), "account.person.elsewhere");
+  EXPECT_EQ(made("far", RoleKind::secretary, town_.shanwan.id, somebody(7)), "account.person.elsewhere");
+  EXPECT_EQ(made("han", RoleKind::member, town_.yinhe.id, somebody(7)), "");
+  EXPECT_EQ(made("two", RoleKind::secretary, town_.yinhe.id, somebody(7)), "account.person.taken");
+  EXPECT_EQ(made("lead", RoleKind::group_leader, town_.group.id, somebody(8)), "");
+  EXPECT_EQ(made("staff", RoleKind::town, town_.town.id, somebody(9)), "");
+}
+
+TEST_P(Accounts, an_account_gets_its_person_later_and_then_acts_for_that_household) {
+  const Account account = make("han", RoleKind::secretary, town_.yinhe.id);
+  make("guan", RoleKind::member, town_.yinhe.id, somebody(8));
+  const std::string token = enter("han", true).token;
+  const auto bound = [&](const Actor& actor, const PersonRef& person, std::int64_t version) {
+    return refused(
+        [&] { bench_.change_as(actor, [&](Context& c) { bind_person(c, account.id, person, version); }); });
+  };
+  const auto granted = [&] {
+    return refused([&] {
+      bench_.change_as(town_.town_staff(),
+                       [&](Context& c) { grant(c, account.id, RoleKind::member, town_.yinhe.id); });
+    });
+  };
+  EXPECT_EQ(granted(), "account.person.needed");
+  EXPECT_EQ(bound(town_.yinhe_secretary(), somebody(7), 1), "account.not_found") << "not below its own";
+  EXPECT_EQ(bound(town_.town_staff(), somebody(8), 1), "account.person.taken");
+  EXPECT_EQ(bound(town_.town_staff(), {town_.shanwan.id.value, 70, 7}, 1), "account.person.elsewhere");
+  EXPECT_EQ(bound(town_.town_staff(), somebody(7), 9), "version.stale");
+  EXPECT_EQ(bound(town_.town_staff(), somebody(7), 1), "");
+  EXPECT_EQ(granted(), "");
+  EXPECT_FALSE(who(token)) << "whoever was signed in acted as somebody else";
+  const auto now = who(enter("han", true).token);
+  ASSERT_TRUE(now);
+  EXPECT_EQ(now->village, town_.yinhe.id.value);
+  EXPECT_EQ(now->household, 70);
+  EXPECT_EQ(now->person, 7);
+  EXPECT_TRUE(bench_.verify().holds());
+}
+
 TEST_P(Accounts, signing_in_over_http_sets_a_cookie_and_a_new_password_ends_the_other_sessions) {
   bench_.change([&](Context& c) {
     create(c, {"han", "韩测试", hash(), std::nullopt}, RoleKind::town, town_.town.id);
   });
   http::Router router;
-  routes(router);
+  routes(router, nobody_found);
   http::testing::Browser browser(router, bench_.changes());
   EXPECT_EQ(http::testing::problem_keys(
                 browser.post("/api/v1/sessions", R"({"login_name":"han","password":"no"})")),
@@ -179,7 +243,7 @@ TEST_P(Accounts, an_operator_lists_everybody_and_the_operators_and_nobody_else_l
   make("han", RoleKind::secretary, town_.yinhe.id);
   make("admin", RoleKind::operator_, {});
   http::Router router;
-  routes(router);
+  routes(router, nobody_found);
   http::testing::Browser browser(router, bench_.changes());
   const std::string below = "/api/v1/organisations/" + std::to_string(town_.county.id.value) + "/accounts";
   browser.as(Town::operator_());

@@ -108,7 +108,7 @@ std::vector<Exempted> exempted_of(Context& context, const Village& village) {
   for (const programmes::Exemption& each : programmes::exemptions(context, village)) {
     const auto household = households::find(context, village, each.household);
     if (!household) throw std::logic_error("an exemption of a household that is not there");
-    out.push_back({each.household, household->head_name, each.matter, each.reason});
+    out.push_back({each.id, each.household, household->head_name, each.matter, each.reason});
   }
   return out;
 }
@@ -144,14 +144,7 @@ Coverage of(Context& context, const Reach& at) {
 }
 
 void declare_stage(Context& context, const Village& village, Stage stage) {
-  std::vector<programmes::CheckLine> lines;
-  for (const Provider& provider : providers()) {
-    if (provider.stage != stage) continue;
-    const Tally tally = provider.count(context, village).tally;
-    lines.push_back({std::string(provider.name), tally.should, tally.has});
-  }
-  if (lines.empty()) throw std::logic_error("a stage without a check-list");
-  programmes::declare(context, village, stage, lines);
+  programmes::declare(context, village, stage, check_list(context, village, stage));
 }
 
 }  // namespace lianghu::coverage

@@ -86,12 +86,13 @@ struct TownRow {
 BOOST_DESCRIBE_STRUCT(TownRow, (), (town, name, villages, declared, late, tallies, open))
 
 struct Exempted {
+  Id<programmes::Exemption> exemption;
   Id<Household> household;
   std::string name;  // of its head
   programmes::Matter matter{};
   std::string reason;
 };
-BOOST_DESCRIBE_STRUCT(Exempted, (), (household, name, matter, reason))
+BOOST_DESCRIBE_STRUCT(Exempted, (), (exemption, household, name, matter, reason))
 
 struct Place {
   Id<Organisation> id;
@@ -121,8 +122,18 @@ inline constexpr std::initializer_list<RoleKind> name_readers = {RoleKind::count
 
 [[nodiscard]] Coverage of(Context& context, const Reach& at);
 
-/// The secretary says that the stage is done; the check-list is what `of` counts. Throws Refusal 422
-/// stage.incomplete {missing}, stage.not_running, participation.none.
+/// What a stage asks of a village, as counted now. These block its declaration:
+/// plaque: leading_group (a head and somebody for each of the four duties), hung (every household that
+/// should); pledge: signed, published (every one of those letters is before the village); action: paired,
+/// planned (every pairing in force has a help plan); consolidation: reviewed, review_published. These only
+/// inform, since the secretary cannot hurry them or they are another stage's work too: pledge:
+/// members_meeting and catalogue (the village's list, in force from a members' meeting), notice (letters
+/// whose notice period is over); consolidation: rectified (verified, or carried over into a later review).
+[[nodiscard]] std::vector<programmes::CheckLine> check_list(Context& context, const Village& village,
+                                                            Stage stage);
+
+/// The secretary says that the stage is done. Throws Refusal 422 stage.incomplete {missing} and the like, one
+/// a line of `check_list` that blocks; stage.not_running, participation.none.
 void declare_stage(Context& context, const Village& village, Stage stage);
 
 /// Something of a menu's entry that waits for the actor.
@@ -130,12 +141,15 @@ struct Task {
   std::string menu;
   std::int64_t count = 0;
   std::int64_t late = 0;  // of them
+  std::string about;      // "" or what of that entry in particular: silent, own
+  std::optional<Date> until;
 };
-BOOST_DESCRIBE_STRUCT(Task, (), (menu, count, late))
+BOOST_DESCRIBE_STRUCT(Task, (), (menu, count, late, about, until))
 /// For a secretary plaques to hang, letters to get signed, accept or publish, households without a helper and
 /// grades not given; for town and county staff villages that declared a stage or are late, and pairs by hand
 /// that were asked for there; for both what villagers said and nobody answered; for a member the own letter.
-/// One a menu entry, none empty.
+/// Once who has not answered to a pair is to be reminded: to the secretary how many, to a member that it is
+/// one. One a menu entry, none empty.
 [[nodiscard]] std::vector<Task> tasks(Context& context);
 
 }  // namespace lianghu::coverage

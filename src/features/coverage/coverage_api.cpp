@@ -23,6 +23,20 @@ struct TaskList {
 };
 BOOST_DESCRIBE_STRUCT(TaskList, (), (tasks))
 
+struct CheckView {
+  std::string key;
+  std::int64_t should = 0;
+  std::int64_t has = 0;
+  bool blocks = false;
+  bool done = false;
+};
+BOOST_DESCRIBE_STRUCT(CheckView, (), (key, should, has, blocks, done))
+
+struct CheckList {
+  std::vector<CheckView> lines;
+};
+BOOST_DESCRIBE_STRUCT(CheckList, (), (lines))
+
 struct StageList {
   std::vector<programmes::StageStatus> stages;
 };
@@ -54,13 +68,28 @@ http::Response exported(http::Call& call) {
                               workbook(coverage, language, created));
 }
 
-StageList declared(http::Call& call) {
+Stage stage_of(const http::Call& call) {
   const auto stage = find_enum<Stage>(call.parameter("stage"));
   if (!stage) throw Refusal(Status::not_found, "route.not_found");
+  return *stage;
+}
+
+CheckList checked(http::Call& call) {
+  return call.read([&](Context& c) {
+    const Village village = organisations::village(c, call.id<Organisation>("village"), name_readers);
+    CheckList out;
+    for (const programmes::CheckLine& each : check_list(c, village, stage_of(call)))
+      out.lines.push_back({each.key, each.should, each.has, each.blocks, each.done()});
+    return out;
+  });
+}
+
+StageList declared(http::Call& call) {
+  const Stage stage = stage_of(call);
   const auto id = call.id<Organisation>("village");
   return call.change(id.value, [&](Context& c) {
     const Village village = organisations::village(c, id, {RoleKind::secretary});
-    declare_stage(c, village, *stage);
+    declare_stage(c, village, stage);
     return StageList{programmes::stages(c, village)};
   });
 }
@@ -75,6 +104,8 @@ void routes(http::Router& router) {
   router.raw("GET", "/api/v1/organisations/{organisation}/coverage.xlsx", http::Access::signed_in,
              "coverage.export", "", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
              exported);
+  router.get<CheckList>("/api/v1/villages/{village}/stages/{stage}/check-list", http::Access::signed_in,
+                        "stages.check_list", checked);
   router.post<http::Nothing, StageList>(
       "/api/v1/villages/{village}/stages/{stage}/declare", http::Access::signed_in, "stages.declare",
       [](http::Call& call, const http::Nothing&) { return declared(call); });

@@ -38,6 +38,24 @@ class Coverages : public ::testing::TestWithParam<db::Engine> {
       return programmes::exempt(c, v, household, matter, "长年在外").id;
     });
   }
+  void lead() {
+    village_.change([&](Context& c, const Village& v) {
+      using organisations::Duty;
+      organisations::set_leading_group(
+          c, organisations::published_reach(c, v.id()),
+          {{"周演安", "书记", true, {Duty::implement, Duty::supervise, Duty::execute, Duty::promote}}});
+      return true;
+    });
+  }
+  /// "key has/should", with ! before what blocks and is not done.
+  std::string list_of(Stage stage) {
+    std::string out;
+    for (const auto& each :
+         village_.read([&](Context&c, const Village&v) { return check_list(c, v, stage); }))
+      out += (each.blocks && !each.done() ? "!" : "") + each.key + " " + std::to_string(each.has) + "/" +
+             std::to_string(each.should) + ";";
+    return out;
+  }
   void hang_everywhere() {
     village_.plan();
     village_.mark_all_printed();
@@ -153,6 +171,24 @@ TEST_P(Coverages, a_village_outside_the_programme_owes_nothing_and_stands_last) 
   EXPECT_TRUE(coverage.above.empty());
 }
 
+TEST_P(Coverages, an_exemption_is_ended_by_the_name_that_the_list_gives_it) {
+  exempt(village_.wang, Matter::plaque);
+  exempt(village_.guan, Matter::pledge);
+  const std::vector<Exempted> listed = yinhe().exempted;
+  ASSERT_EQ(listed.size(), 2U);
+  for (const Exempted& each : listed) {
+    if (each.matter != Matter::pledge) continue;
+    village_.change([&](Context& c, const Village& v) {
+      programmes::end_exemption(c, v, each.exemption);
+      return true;
+    });
+  }
+  const Coverage left = yinhe();
+  ASSERT_EQ(left.exempted.size(), 1U);
+  EXPECT_EQ(left.exempted.at(0).household, village_.wang);
+  EXPECT_EQ(tally(left.measures.at(1).tally), "3 0 0");
+}
+
 TEST_P(Coverages, a_member_learns_of_nobody_else_who_is_missing_or_exempt) {
   exempt(village_.guan, Matter::plaque);
   const Actor member = village_.town.yinhe_member(village_.wang.value, 1);
@@ -164,20 +200,29 @@ TEST_P(Coverages, a_member_learns_of_nobody_else_who_is_missing_or_exempt) {
 }
 
 TEST_P(Coverages, a_stage_is_declared_once_nobody_is_missing) {
-  EXPECT_EQ(declared(Stage::plaque), "stage.incomplete");
+  EXPECT_EQ(list_of(Stage::plaque), "!leading_group 0/5;!hung 0/3;");
   hang_everywhere();
+  EXPECT_EQ(declared(Stage::plaque), "stage.incomplete.leading_group");
+  lead();
+  EXPECT_EQ(list_of(Stage::plaque), "leading_group 5/5;hung 3/3;");
   EXPECT_EQ(declared(Stage::plaque), "");
   confirm(Stage::plaque);
-  village_.sign(village_.draft(village_.sun));
-  village_.sign(village_.draft(village_.guan));
+  village_.publish_new(village_.sun);
+  const auto guan = village_.sign(village_.draft(village_.guan));
+  EXPECT_EQ(list_of(Stage::pledge),
+            "members_meeting 0/1;catalogue 0/1;!signed 2/3;!published 1/3;notice 0/1;");
   EXPECT_EQ(declared(Stage::pledge), "stage.incomplete");
   exempt(village_.wang, Matter::pledge);
-  EXPECT_EQ(declared(Stage::pledge), "");
+  EXPECT_EQ(declared(Stage::pledge), "stage.incomplete.published");
+  village_.publish(village_.accept(guan));
+  EXPECT_EQ(declared(Stage::pledge), "") << "the meeting, the list and the notice period only inform";
   confirm(Stage::pledge);
   EXPECT_EQ(declared(Stage::action), "stage.incomplete");
   exempt(village_.contact, Matter::pairing);
+  EXPECT_EQ(list_of(Stage::action), "paired 0/0;planned 0/0;");
   EXPECT_EQ(declared(Stage::action), "");
   confirm(Stage::action);
+  EXPECT_EQ(list_of(Stage::consolidation), "!reviewed 0/2;!review_published 0/1;rectified 0/0;");
   EXPECT_EQ(declared(Stage::consolidation), "stage.incomplete");
   EXPECT_TRUE(bench_.verify().holds());
 }
@@ -198,6 +243,7 @@ TEST_P(Coverages, what_waits_is_said_to_whoever_can_do_it) {
   EXPECT_EQ(tasks_of(town.town_staff()), "coverage 1 1;");
   EXPECT_TRUE(yinhe().villages.at(0).progress->late);
   hang_everywhere();
+  lead();
   ASSERT_EQ(declared(Stage::plaque), "");
   EXPECT_EQ(tasks_of(town.town_staff()), "coverage 1 0;");
   EXPECT_EQ(tasks_of(member), "");
@@ -237,6 +283,33 @@ TEST_P(Coverages, all_have_a_helper_only_by_checked_pairs_and_the_town_hears_of_
       [&](db::Transaction& tx) { tx.execute("UPDATE pairings SET helper_id = ?", village.guan); });
   EXPECT_EQ(paired().has, 2);
   EXPECT_EQ(paired().unproved, 2);
+}
+
+TEST_P(Coverages, who_has_not_answered_is_reminded_by_the_own_tasks_and_by_the_secretary) {
+  journal::testing::Bench bench(GetParam());
+  pairing::testing::PairedVillage village(bench);
+  const auto reminders = [&](const Actor& actor) {
+    std::string out;
+    for (const Task& each : bench.read_as(actor, [](Context& c) { return tasks(c); }))
+      if (!each.about.empty())
+        out += each.menu + " " + each.about + " " + std::to_string(each.count) + " " +
+               format_date(each.until.value());
+    return out;
+  };
+  village.start();
+  village.open();
+  village.cast(village.zhao, {village.wang});
+  village.cast(village.li, {village.wang});
+  village.close();
+  village.run();
+  village.ask_both_sides();
+  EXPECT_EQ(reminders(village.town.yinhe_secretary()), "");
+  bench.pass_days(3);
+  EXPECT_EQ(reminders(village.town.yinhe_secretary()), "pairing silent 3 2020-07-25");
+  EXPECT_EQ(reminders(village.town.yinhe_member(village.wang.value, 1)), "pairing own 1 2020-07-25");
+  EXPECT_EQ(reminders(village.town.yinhe_member(village.sun.value, 1)), "");
+  bench.pass_days(3);
+  EXPECT_EQ(reminders(village.town.yinhe_secretary()), "");
 }
 
 TEST_P(Coverages, the_command_answers_in_the_promised_shape) {
@@ -279,9 +352,13 @@ TEST_P(Coverages, the_routes_let_in_who_may_and_nobody_else) {
   EXPECT_EQ(browser.get("/api/v1/organisations/" + group + "/coverage").status, 404);
   browser.as(village_.town.yinhe_secretary());
   EXPECT_EQ(http::testing::problem_keys(browser.post("/api/v1/villages/" + yinhe + "/stages/plaque/declare")),
-            std::vector<std::string>{"stage.incomplete"});
+            (std::vector<std::string>{"stage.incomplete.leading_group", "stage.incomplete"}));
+  EXPECT_EQ(browser.get("/api/v1/villages/" + yinhe + "/stages/plaque/check-list").body,
+            R"({"lines":[{"key":"leading_group","should":5,"has":0,"blocks":true,"done":false},)"
+            R"({"key":"hung","should":3,"has":0,"blocks":true,"done":false}]})");
   EXPECT_EQ(browser.get("/api/v1/tasks").body, R"({"tasks":[{"menu":"plaques","count":3,"late":0}]})");
   hang_everywhere();
+  lead();
   EXPECT_EQ(browser.post("/api/v1/villages/" + yinhe + "/stages/plaque/declare").status, 200);
   EXPECT_EQ(browser.post("/api/v1/villages/" + yinhe + "/stages/nothing/declare").status, 404);
 }

@@ -38,10 +38,16 @@ class Gathered {
   void add(const std::string& menu, std::int64_t count, bool late) { add(menu, count, late ? count : 0); }
   void add(const std::string& menu, std::int64_t count, std::int64_t late) {
     if (count == 0) return;
-    auto found = std::ranges::find(tasks_, menu, &Task::menu);
-    if (found == tasks_.end()) found = tasks_.insert(tasks_.end(), {menu, 0, 0});
+    auto found = std::ranges::find_if(
+        tasks_, [&](const Task& task) { return task.menu == menu && task.about.empty(); });
+    if (found == tasks_.end()) found = tasks_.insert(tasks_.end(), {menu, 0, 0, {}, {}});
     found->count += count;
     found->late += late;
+  }
+  /// Something in particular, by a day.
+  void remind(const std::string& menu, const std::string& about, std::int64_t count,
+              std::optional<Date> until) {
+    if (count > 0) tasks_.push_back({menu, count, 0, about, until});
   }
   [[nodiscard]] std::vector<Task> take() { return std::move(tasks_); }
 
@@ -62,6 +68,8 @@ void of_secretary(Context& context, const Village& village, Gathered& out) {
   out.add("pledges", count, pledge.late);
   if (const Reached action = reached(context, village, Stage::action); action.yes)
     out.add("pairing", std::ssize(pairing::paired_coverage(context, village).missing), action.late);
+  const pairing::Unanswered silent = pairing::to_remind(context, village);
+  out.remind("pairing", "silent", std::ssize(silent.households), silent.until);
   if (!reviews::list(context, village).empty())
     out.add("reviews", std::ssize(reviews::reviewed_coverage(context, village).missing), false);
 }
@@ -73,6 +81,10 @@ void of_the_desk(Context& context, const Village& village, Gathered& out) {
 }
 
 void of_member(Context& context, const Village& village, Gathered& out) {
+  const pairing::Unanswered silent = pairing::to_remind(context, village);
+  if (std::ranges::find(silent.households, Id<pairing::Household>{context.actor().household}) !=
+      silent.households.end())
+    out.remind("pairing", "own", 1, silent.until);
   const Reached pledge = reached(context, village, Stage::pledge);
   if (!pledge.yes) return;
   const pledges::Counts letters = pledges::signed_coverage(context, village);

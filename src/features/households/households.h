@@ -194,6 +194,9 @@ struct Hardship {
 };
 [[nodiscard]] Hardship hardship(Context& context, const Village& village, Id<Household> id);
 
+/// Whether this deployment's key opens what is sealed of persons; nothing when nothing is sealed.
+[[nodiscard]] std::optional<bool> key_opens(Context& context);
+
 struct Resident {
   Id<Person> id;
   std::string name;

@@ -4,6 +4,7 @@
 
 #include "base/describe.h"
 #include "documents/sheet_writer.h"
+#include "features/households/account_person.h"
 #include "features/households/codes.h"
 #include "features/households/households.h"
 #include "features/households/rights.h"
@@ -53,6 +54,11 @@ struct GroupName {
   std::string name;
 };
 BOOST_DESCRIBE_STRUCT(GroupName, (), (id, name))
+
+struct PersonList {
+  std::vector<PersonRow> persons;
+};
+BOOST_DESCRIBE_STRUCT(PersonList, (), (persons))
 
 struct HouseholdPage {
   std::string place;              // the village branch's name
@@ -238,6 +244,14 @@ void household_routes(http::Router& router) {
 }
 
 void person_routes(http::Router& router) {
+  router.get<PersonList>("/api/v1/villages/{village}/persons", http::Access::signed_in, "persons.find",
+                         [](http::Call& call) {
+                           return call.read([&](Context& c) {
+                             const Village village = readable_village(c, call.id<Organisation>("village"));
+                             const bool members_only = enum_query<Kind>(call, "kind") == Kind::member;
+                             return PersonList{find_persons(c, village, call.query("text"), members_only)};
+                           });
+                         });
   router.post<PersonFields, Person>("/api/v1/villages/{village}/households/{household}/persons",
                                     http::Access::signed_in, "persons.add",
                                     [](http::Call& call, const PersonFields& in) {

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "documents/sheet_reader.h"
+#include "features/accounts/accounts_api.h"
+#include "features/households/account_person.h"
 #include "features/households/import.h"
 #include "features/households/testing.h"
 #include "http/testing.h"
@@ -146,6 +148,44 @@ TEST_P(HouseholdRoutes, the_list_goes_out_as_a_workbook_without_numbers) {
   EXPECT_EQ(rows[2].at(1).text, "王桂兰");
   for (const documents::Cell& cell : rows[2].cells)
     EXPECT_EQ(cell.text.find(identity_number), std::string::npos);
+}
+
+TEST_P(HouseholdRoutes, a_secretary_finds_a_person_by_name_and_makes_it_an_account_that_sees_its_household) {
+  const Card member = settle(bench_, town_.yinhe, Kind::member, "李演山");
+  const Card contact = settle(bench_, town_.yinhe, Kind::contact, "李演兰");
+  const Card far = settle(bench_, town_.shanwan, Kind::member, "李演河");
+  accounts::routes(router_, account_person);
+  browser_.as(town_.yinhe_secretary());
+  const auto found = browser_.get(at("/persons?text=%E6%9D%8E%E6%BC%94&kind=member"));  // 李演
+  EXPECT_NE(found.body.find("李演山"), std::string::npos) << found.body;
+  EXPECT_EQ(found.body.find("李演兰"), std::string::npos) << found.body;
+  EXPECT_EQ(found.body.find("李演河"), std::string::npos) << found.body;
+  EXPECT_EQ(browser_.get(at("/persons?text=100%25")).body, R"({"persons":[]})");
+  const auto account_of = [&](const std::string& login_name, Id<Person> person) {
+    return browser_.post("/api/v1/accounts",
+                         R"({"login_name":")" + login_name +
+                             R"(","name":"李演山","password":"a long password","kind":"member",)"
+                             R"("organisation":")" +
+                             std::to_string(town_.yinhe.id.value) + R"(","village":")" +
+                             std::to_string(town_.yinhe.id.value) + R"(","person":")" +
+                             std::to_string(person.value) + R"("})");
+  };
+  for (const auto& [person, key] : {std::pair{contact.persons.front().id, "account.person.not_member"},
+                                    std::pair{far.persons.front().id, "account.person.unknown"}}) {
+    const auto answer = account_of("somebody", person);
+    EXPECT_EQ(answer.status, 422);
+    EXPECT_EQ(problem_keys(answer), Keys{key});
+    EXPECT_EQ(problem_fields(answer), Keys{"person"});
+  }
+  const auto made = account_of("member", member.persons.front().id);
+  ASSERT_EQ(made.status, 200) << made.body;
+  EXPECT_EQ(problem_keys(account_of("again", member.persons.front().id)), Keys{"account.person.taken"});
+  const auto actor = bench_.read(
+      [&](Context& c) { return accounts::actor_for(c, *accounts::sign_in_check(c, "member").account); });
+  browser_.as(actor);
+  EXPECT_EQ(browser_.get(at("/households/" + number(member.household.id))).status, 200);
+  EXPECT_EQ(browser_.get(at("/households/" + number(contact.household.id))).status, 404);
+  EXPECT_EQ(browser_.get(at("/persons")).status, 403) << "the names are for staff";
 }
 
 }  // namespace

@@ -42,16 +42,6 @@ std::vector<std::string> taken_apart(std::string_view codes) {
   return split(codes.substr(1, codes.size() - 2), ',');
 }
 
-/// For `LIKE ? ESCAPE '\'`.
-std::string containing(std::string_view text) {
-  std::string out = "%";
-  for (const char c : text) {
-    if (c == '%' || c == '_' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out + "%";
-}
-
 std::optional<std::string> maybe_text(const db::Row& row, std::size_t column) {
   if (row.null(column)) return std::nullopt;
   return row.text(column);
@@ -99,6 +89,15 @@ ActiveHousehold active_of(const db::Row& row) {
 }
 
 }  // namespace
+
+std::string containing(std::string_view text) {
+  std::string out = "%";
+  for (const char c : text) {
+    if (c == '%' || c == '_' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + "%";
+}
 
 void insert(Context& context, Id<Organisation> village, const Household& household) {
   insert_all(context, village, {household});

@@ -19,6 +19,9 @@ struct Sight {
 
 namespace store {
 
+/// For `LIKE ? ESCAPE '\'`.
+[[nodiscard]] std::string containing(std::string_view text);
+
 void insert(Context& context, Id<Organisation> village, const Household& household);
 /// False when the version is not `household.version - 1` any more.
 [[nodiscard]] bool update(Context& context, Id<Organisation> village, const Household& household);

@@ -108,4 +108,8 @@ Person mark_person_left(Context& context, const Village& village, Id<Person> id,
   return masked(std::move(person));
 }
 
+std::optional<bool> key_opens(Context& context) {
+  return store::one_opens(context);
+}
+
 }  // namespace lianghu::households

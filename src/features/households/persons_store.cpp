@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/describe.h"
+#include "features/households/households_store.h"
 
 namespace lianghu::households::store {
 
@@ -156,6 +157,33 @@ std::vector<Registered> registered(Context& context, Id<Organisation> village) {
     out.push_back(
         {row.id<Person>(0), row.id<Household>(1), row.text(2), row.maybe_date(3), row.blob(4), row.null(5)});
   return out;
+}
+
+std::vector<PersonRow> named(Context& context, Id<Organisation> village, std::string_view text,
+                             bool of_member_households, int limit) {
+  std::vector<PersonRow> out;
+  for (const db::Row& row : context.tx().query(
+           "SELECT p.id, h.id, p.name, h.kind, COALESCE(d.name, ''), h.address FROM persons p "
+           "JOIN households h ON h.village_id = p.village_id AND h.id = p.household_id "
+           "LEFT JOIN persons d ON d.village_id = p.village_id AND d.household_id = p.household_id AND "
+           "d.is_head = 1 AND d.left_on IS NULL "
+           "WHERE p.village_id = ? AND p.left_on IS NULL AND h.status = 'active' AND "
+           "p.name LIKE ? ESCAPE '\\' AND (? = 0 OR h.kind = 'member') ORDER BY p.name, p.id LIMIT ?",
+           village, containing(text), of_member_households, limit))
+    out.push_back({row.id<Person>(0), row.id<Household>(1), row.text(2), enum_of<Kind>(row.text(3)),
+                   row.text(4), row.text(5)});
+  return out;
+}
+
+std::optional<bool> one_opens(Context& context) {
+  for (const auto& [column, where] :
+       {std::pair{"identity_sealed", identity_context}, std::pair{"phone_sealed", phone_context}}) {
+    const std::string name = column;
+    const auto row = context.tx().one("SELECT " + name + " FROM persons WHERE " + name +
+                                      " IS NOT NULL ORDER BY village_id, id LIMIT 1");
+    if (row) return context.sealer().open(row->blob(0), where).has_value();
+  }
+  return std::nullopt;
 }
 
 std::optional<Owner> owner_of(Context& context, std::string_view identity) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "features/households/account_person.h"
 #include "features/households/households.h"
 #include "features/households/register.h"
 
@@ -28,6 +29,12 @@ void insert_all(Context& context, Id<Organisation> village, const std::vector<Pe
 
 /// Everybody, also who left, by id.
 [[nodiscard]] std::vector<Registered> registered(Context& context, Id<Organisation> village);
+/// Who lives there and has `text` in the name, by name.
+[[nodiscard]] std::vector<PersonRow> named(Context& context, Id<Organisation> village, std::string_view text,
+                                           bool of_member_households, int limit);
+
+/// Whether one sealed number, any, opens; nothing when there is none.
+[[nodiscard]] std::optional<bool> one_opens(Context& context);
 
 struct Owner {
   Id<Organisation> village;

@@ -195,7 +195,8 @@ std::vector<Organisation> ancestors(Context& context, const Organisation& organi
   return out;
 }
 
-void set_leading_group(Context& context, const Reach& at, const std::vector<LeadingGroupMember>& members) {
+void set_leading_group(Context& context, const Reach& at, const std::vector<LeadingGroupMember>& members,
+                       std::optional<Id<LeadingGroupMember>> seen) {
   std::vector<LeadingGroupMember> checked = members;
   int heads = 0;
   std::array<bool, 4> has_duty{};
@@ -208,8 +209,13 @@ void set_leading_group(Context& context, const Reach& at, const std::vector<Lead
   if (heads != 1) throw Refusal(Status::unprocessable, "leading_group.head", "members");
   if (std::find(has_duty.begin(), has_duty.end(), false) != has_duty.end())
     throw Refusal(Status::unprocessable, "leading_group.duties", "members");
-  store::replace_leading_group(context, at.id(), checked);
+  if (!store::replace_leading_group(context, at.id(), checked, seen))
+    throw Refusal(Status::conflict, "version.stale");
   context.record("leading_group.set", at.id().value, at.id().value);
+}
+
+std::optional<Id<LeadingGroupMember>> leading_group_version(Context& context, const Reach& at) {
+  return store::leading_group_version(context, at.id());
 }
 
 std::vector<LeadingGroupMember> leading_group(Context& context, const Reach& at) {

@@ -106,8 +106,12 @@ BOOST_DESCRIBE_STRUCT(LeadingGroupMember, (), (name, post, is_head, duties))
 
 /// Replaces the leading group (source article: headed by the branch secretary; implements, supervises,
 /// executes, promotes). Throws Refusal 422: leading_group.head (exactly one), leading_group.duties (each duty
-/// has somebody).
-void set_leading_group(Context& context, const Reach& at, const std::vector<LeadingGroupMember>& members);
+/// has somebody). `seen` is the group that was on the screen of whoever writes, none when there was none:
+/// what somebody else has put there since is not written over: 409 version.stale.
+void set_leading_group(Context& context, const Reach& at, const std::vector<LeadingGroupMember>& members,
+                       std::optional<Id<LeadingGroupMember>> seen = std::nullopt);
+/// Which group stands there now: another one after each `set_leading_group`.
+[[nodiscard]] std::optional<Id<LeadingGroupMember>> leading_group_version(Context& context, const Reach& at);
 [[nodiscard]] std::vector<LeadingGroupMember> leading_group(Context& context, const Reach& at);
 
 }  // namespace lianghu::organisations

@@ -41,8 +41,9 @@ struct OrganisationView {
   Organisation organisation;
   std::vector<Organisation> ancestors;
   std::vector<LeadingGroupMember> leading_group;
+  std::optional<Id<LeadingGroupMember>> leading_group_version;
 };
-BOOST_DESCRIBE_STRUCT(OrganisationView, (), (organisation, ancestors, leading_group))
+BOOST_DESCRIBE_STRUCT(OrganisationView, (), (organisation, ancestors, leading_group, leading_group_version))
 
 struct NewName {
   std::string name;
@@ -58,8 +59,9 @@ BOOST_DESCRIBE_STRUCT(NewParent, (), (parent, version))
 
 struct LeadingGroup {
   std::vector<LeadingGroupMember> members;
+  std::optional<Id<LeadingGroupMember>> version;  // none: there was none
 };
-BOOST_DESCRIBE_STRUCT(LeadingGroup, (), (members))
+BOOST_DESCRIBE_STRUCT(LeadingGroup, (), (members, version))
 
 constexpr std::initializer_list<RoleKind> readers = {
     RoleKind::operator_, RoleKind::county,       RoleKind::town,  RoleKind::secretary,
@@ -101,14 +103,15 @@ void routes(http::Router& router) {
   router.get<OrganisationList>(
       "/api/v1/organisations", http::Access::signed_in, "organisations.list",
       [](http::Call& call) { return call.read([](Context& c) { return mine(c); }); });
-  router.get<OrganisationView>(
-      "/api/v1/organisations/{organisation}", http::Access::signed_in, "organisations.read",
-      [](http::Call& call) {
-        return call.read([&](Context& c) {
-          const Reach at = reach(c, call.id<Organisation>("organisation"), readers);
-          return OrganisationView{at.organisation(), ancestors(c, at.organisation()), leading_group(c, at)};
-        });
-      });
+  router.get<OrganisationView>("/api/v1/organisations/{organisation}", http::Access::signed_in,
+                               "organisations.read", [](http::Call& call) {
+                                 return call.read([&](Context& c) {
+                                   const Reach at = reach(c, call.id<Organisation>("organisation"), readers);
+                                   return OrganisationView{at.organisation(), ancestors(c, at.organisation()),
+                                                           leading_group(c, at),
+                                                           leading_group_version(c, at)};
+                                 });
+                               });
   router.post<NewOrganisation, Organisation>(
       "/api/v1/organisations", http::Access::signed_in, "organisations.create",
       [](http::Call& call, const NewOrganisation& in) {
@@ -126,16 +129,16 @@ void routes(http::Router& router) {
         const auto id = call.id<Organisation>("organisation");
         return call.change(id.value, [&](Context& c) { return move(c, id, in.parent, in.version); });
       });
-  router.put<LeadingGroup, LeadingGroup>("/api/v1/organisations/{organisation}/leading-group",
-                                         http::Access::signed_in, "organisations.set_leading_group",
-                                         [](http::Call& call, const LeadingGroup& in) {
-                                           const auto id = call.id<Organisation>("organisation");
-                                           return call.change(id.value, [&](Context& c) {
-                                             const Reach at = reach(c, id, staff_kinds);
-                                             set_leading_group(c, at, in.members);
-                                             return LeadingGroup{leading_group(c, at)};
-                                           });
-                                         });
+  router.put<LeadingGroup, LeadingGroup>(
+      "/api/v1/organisations/{organisation}/leading-group", http::Access::signed_in,
+      "organisations.set_leading_group", [](http::Call& call, const LeadingGroup& in) {
+        const auto id = call.id<Organisation>("organisation");
+        return call.change(id.value, [&](Context& c) {
+          const Reach at = reach(c, id, staff_kinds);
+          set_leading_group(c, at, in.members, in.version);
+          return LeadingGroup{leading_group(c, at), leading_group_version(c, at)};
+        });
+      });
 }
 
 }  // namespace lianghu::organisations

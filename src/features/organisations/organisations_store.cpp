@@ -1,5 +1,7 @@
 #include "features/organisations/organisations_store.h"
 
+#include <algorithm>
+
 #include "base/describe.h"
 #include "base/text.h"
 
@@ -87,11 +89,24 @@ std::vector<Id<Organisation>> repath(Context& context, std::string_view old_path
   return changed;
 }
 
-void replace_leading_group(Context& context, Id<Organisation> at,
-                           const std::vector<LeadingGroupMember>& members) {
+std::optional<Id<LeadingGroupMember>> leading_group_version(Context& context, Id<Organisation> at) {
+  const auto row = context.tx().one(
+      "SELECT id FROM leading_group_members WHERE village_id = ? ORDER BY id DESC LIMIT 1", at);
+  if (!row) return std::nullopt;
+  return row->id<LeadingGroupMember>(0);
+}
+
+bool replace_leading_group(Context& context, Id<Organisation> at,
+                           const std::vector<LeadingGroupMember>& members,
+                           std::optional<Id<LeadingGroupMember>> seen) {
+  // What was there is told by what is taken away: of two at once the second finds nothing left.
+  std::optional<Id<LeadingGroupMember>> there;
   for (const db::Row& row :
-       context.tx().query("DELETE FROM leading_group_members WHERE village_id = ? RETURNING id", at))
+       context.tx().query("DELETE FROM leading_group_members WHERE village_id = ? RETURNING id", at)) {
     context.touched("leading_group_members", at.value, row.integer(0));
+    there = std::max(there.value_or(Id<LeadingGroupMember>{}), row.id<LeadingGroupMember>(0));
+  }
+  if (there != seen) return false;
   std::int64_t position = 0;
   for (const LeadingGroupMember& member : members) {
     std::string duties;
@@ -103,6 +118,7 @@ void replace_leading_group(Context& context, Id<Organisation> at,
         at, id, ++position, member.name, member.post, member.is_head, duties);
     context.touched("leading_group_members", at.value, id.value);
   }
+  return true;
 }
 
 std::vector<LeadingGroupMember> leading_group(Context& context, Id<Organisation> at) {

@@ -20,8 +20,13 @@ void insert(Context& context, const Organisation& organisation);
 /// Gives every organisation below `old_path` its place below `new_path`; returns the ids that changed.
 std::vector<Id<Organisation>> repath(Context& context, std::string_view old_path, std::string_view new_path);
 
-void replace_leading_group(Context& context, Id<Organisation> at,
-                           const std::vector<LeadingGroupMember>& members);
+/// The newest of its rows: a group is only ever replaced whole, so that it tells one from the next.
+[[nodiscard]] std::optional<Id<LeadingGroupMember>> leading_group_version(Context& context,
+                                                                          Id<Organisation> at);
+/// False when the group that stood there was another than `seen`.
+[[nodiscard]] bool replace_leading_group(Context& context, Id<Organisation> at,
+                                         const std::vector<LeadingGroupMember>& members,
+                                         std::optional<Id<LeadingGroupMember>> seen);
 [[nodiscard]] std::vector<LeadingGroupMember> leading_group(Context& context, Id<Organisation> at);
 
 }  // namespace lianghu::organisations::store

@@ -113,17 +113,25 @@ TEST_P(Organisations, a_leading_group_has_one_head_and_somebody_for_each_duty) {
   const std::vector<LeadingGroupMember> whole = {
       {"周测试", "党支部书记", true, {Duty::implement}},
       {"吴测试", "村委会主任", false, {Duty::supervise, Duty::execute, Duty::promote}}};
+  std::optional<Id<LeadingGroupMember>> seen;
   const auto set = [&](std::vector<LeadingGroupMember> members) {
     return refused([&] {
       bench_.change_as(town_.yinhe_secretary(), [&](Context& c) {
-        set_leading_group(c, reach(c, town_.yinhe.id, staff_kinds), members);
+        set_leading_group(c, reach(c, town_.yinhe.id, staff_kinds), members, seen);
       });
     });
+  };
+  const auto look = [&] {
+    seen = bench_.read(
+        [&](Context& c) { return leading_group_version(c, reach(c, town_.yinhe.id, staff_kinds)); });
   };
   EXPECT_EQ(set({whole[1]}), "leading_group.head");
   EXPECT_EQ(set({whole[0]}), "leading_group.duties");
   EXPECT_EQ(set(whole), "");
+  EXPECT_EQ(set(whole), "version.stale") << "the second of two who saw none";
+  look();
   EXPECT_EQ(set(whole), "");
+  EXPECT_EQ(set(whole), "version.stale") << "the second of two who saw the same";
   bench_.read([&](Context& c) {
     const auto members = leading_group(c, reach(c, town_.yinhe.id, staff_kinds));
     ASSERT_EQ(members.size(), 2U);

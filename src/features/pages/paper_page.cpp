@@ -11,7 +11,7 @@ namespace lianghu::pages {
 
 namespace {
 
-using pairing::PaperChoice;
+using pairing::Candidate;
 using pairing::PaperForm;
 
 constexpr std::string_view kin = "kin";
@@ -46,7 +46,7 @@ Html option(std::string_view value, const std::string& words, bool chosen) {
                 : element("option", {{"value", std::string(value)}}, words);
 }
 
-Html choice_list(const View& view, const PaperForm& form, const PaperChoice& choice,
+Html choice_list(const View& view, const PaperForm& form, const Candidate& choice,
                  const std::string& chosen) {
   Html options = option("", say(view.language, "pages.paper.unranked"), chosen.empty());
   for (std::size_t rank = 1; rank <= form.choices.size(); ++rank) {
@@ -61,7 +61,7 @@ Html choice_list(const View& view, const PaperForm& form, const PaperChoice& cho
   return element("select", {{"id", field}, {"name", field}}, options);
 }
 
-Html choice_row(const View& view, const PaperForm& form, const PaperChoice& choice, const PaperTyped& typed) {
+Html choice_row(const View& view, const PaperForm& form, const Candidate& choice, const PaperTyped& typed) {
   const auto chosen = typed.choices.find(choice.household);
   return element(
       "li", {},
@@ -127,7 +127,7 @@ Page finished(const View& view, int status, const Html& main, const Icons& icons
 std::vector<std::string> groups_of(const View& view, const PaperForm& form,
                                    const pairing::PaperBallot& ballot) {
   std::map<int, std::string> by_rank;
-  for (const PaperChoice& each : form.choices) {
+  for (const Candidate& each : form.choices) {
     const auto ranked = ballot.ranks.find(each.household);
     if (ranked == ballot.ranks.end()) continue;
     std::string& names = by_rank[ranked->second];
@@ -156,7 +156,7 @@ Html said_back(const View& view, const PaperForm& form, const pairing::PaperBall
   }
   Html vetoes;
   for (const pairing::Veto& each : ballot.vetoes)
-    for (const PaperChoice& choice : form.choices)
+    for (const Candidate& choice : form.choices)
       if (choice.household == each.household)
         vetoes.add(element(
             "li", {}, element("b", {}, villagers_words(view, choice.name)),
@@ -200,8 +200,9 @@ Page paper_page(const View& view, const PaperForm& form, const PaperTyped& typed
   Icons icons;
   const Frame frame{view, "/b/" + path_part(typed.code), say(view.language, "pages.paper"), paper_style()};
   Html rows;
-  for (const PaperChoice& each : form.choices) rows.add(choice_row(view, form, each, typed));
-  Html how = element("p", {}, side_word(view, form, "how"));
+  for (const Candidate& each : form.choices) rows.add(choice_row(view, form, each, typed));
+  Html how = join(element("p", {}, side_word(view, form, "how")),
+                  element("p", {{"class", "sub"}}, say(view.language, "pages.paper.order")));
   if (form.round.vetoes_max > 0)
     how.add(element("p", {{"class", "sub"}},
                     side_word(view, form, "vetoes", {{"max", std::to_string(form.round.vetoes_max)}})));

@@ -18,6 +18,7 @@ struct Helped {
   Date today{};
   std::string helper;  // name of the head; "" while there is none
   std::string why;
+  std::string news;  // what has changed since both sides were told last
   std::optional<help::Plan> plan;
   std::vector<help::Action> actions;
 };
@@ -25,13 +26,14 @@ struct Helped {
 Helped gather(Context& context, const View& view, const households::SlipHolder& holder,
               const SlipForm& form) {
   const organisations::Village village(organisations::published_reach(context, holder.village));
-  Helped out{view, form, context.today(), {}, {}, std::nullopt, {}};
+  Helped out{view, form, context.today(), {}, {}, {}, std::nullopt, {}};
   for (const pairing::Pairing& each : pairing::pairings_in(context, village)) {
     if (each.household != holder.household) continue;
     if (const auto helper = households::find(context, village, each.helper)) out.helper = helper->head_name;
     out.plan = help::plan_of(context, village, each.id);
     out.why = pairing::explanation_of(context, village, holder.household, view.language);
   }
+  out.news = pairing::news_of(context, village, holder.household, view.language);
   out.actions = help::actions_for(context, village, holder.household);
   return out;
 }
@@ -169,6 +171,7 @@ Page helped_page(Context& context, const View& view, const households::SlipHolde
   const Frame frame{view, std::string(path), say(view.language, "pages.slip"), form_style()};
   Html main = join(error_summary(view, form.problems, icons),
                    element("h1", {}, say(view.language, "pages.slip.yours")));
+  if (!helped.news.empty()) main.add(element("p", {}, helped.news));
   if (helped.helper.empty()) {
     main.add(element("p", {}, say(view.language, "pages.slip.no_helper")));
   } else {

@@ -56,6 +56,21 @@ TEST_P(SlipPage, the_code_opens_the_households_own_helper_plan_and_actions) {
   for (const std::string& link : read.links) EXPECT_EQ(link, "/h");
 }
 
+TEST_P(SlipPage, whose_helper_has_changed_is_told_so_in_a_sentence) {
+  const std::string code = issue();
+  EXPECT_EQ(open(code).body.find("以前帮您的是"), std::string::npos);
+  village_.change([&](Context& c, const organisations::Village& v) {
+    programmes::exempt(c, v, village_.pair.helper, programmes::Matter::pairing, "常年在外务工");
+  });
+  const auto plan =
+      village_.read([](Context& c, const organisations::Village& v) { return pairing::plan(c, v); });
+  const pairing::Solution solution = pairing::solve(plan.value());
+  village_.change([&](Context& c, const organisations::Village& v) {
+    return pairing::adopt(c, v, solution, solution.version);
+  });
+  EXPECT_NE(open(code).body.find("以前帮您的是孙演波，现在换成"), std::string::npos) << open(code).body;
+}
+
 TEST_P(SlipPage, yes_is_one_touch_and_a_double_touch_is_one_answer) {
   const help::Action action = village_.record_today("送了一次药");
   const std::string code = issue();

@@ -14,6 +14,7 @@
 #include "features/pairing/pairs.h"
 #include "features/pairing/rounds.h"
 #include "features/pairing/sealing.h"
+#include "matching/explain.h"
 
 namespace lianghu::pairing {
 
@@ -60,8 +61,11 @@ class Adopting {
       wanted_.emplace(household_id(pair.household), household_id(pair.helper));
   }
 
-  /// True when somebody has to confirm something.
-  bool take_over() {
+  struct Taken {
+    bool is_pending = false;  // somebody has to confirm something
+    bool is_news = false;     // for somebody something has changed
+  };
+  Taken take_over() {
     bool is_pending = false;
     for (const Pairing& pairing : store::pairings_of(context_, village_, round_.id)) {
       if (!is_live(pairing)) continue;
@@ -80,11 +84,13 @@ class Adopting {
       pairing.round = round_.id;
       pairing.household = household;
       pairing.helper = helper;
+      if (solution_.repair) pairing.asked_on = context_.today();
       pairing.version = 1;
       store::insert(context_, village_, pairing);
+      affected_.insert({household, helper});
     }
     keep_explanations();
-    return is_pending || !wanted_.empty();
+    return {is_pending || !wanted_.empty(), !affected_.empty()};
   }
 
  private:
@@ -104,6 +110,11 @@ class Adopting {
   }
   void change(Pairing pairing, PairState next) {
     pairing.state = next;
+    if (next == PairState::in_force) return save(context_, village_, std::move(pairing));
+    affected_.insert({pairing.household, pairing.helper});
+    if (next == PairState::declined || next == PairState::replaced) {
+      if (pairing.asked_on) pairing.gone_on = context_.today();
+    }
     if (next == PairState::ended) {
       pairing.until = context_.today();
       pairing.end_reason =
@@ -111,15 +122,21 @@ class Adopting {
     }
     save(context_, village_, std::move(pairing));
   }
-  /// Once the ballots are gone an answer says nothing about places on a list any more.
+  /// Once the ballots are gone an answer says nothing about places on a list any more: for whom something has
+  /// changed the old sentence goes.
   void keep_explanations() {
+    for (const Id<Household> each : affected_) store::remove_explanation(context_, village_, round_.id, each);
+    if (round_.final_on) return;
     for (const matching::Explanation& each : solution_.result.explanations) {
       const Id<Household> household = household_id(each.household);
-      if (!round_.final_on)
-        store::put_explanation(context_, village_, round_.id, household,
-                               sealed_explanation(context_, round_.id, household, each));
-      else if (std::ranges::any_of(wanted_, [&](const Couple& couple) { return couple.first == household; }))
-        store::remove_explanation(context_, village_, round_.id, household);
+      store::put_explanation(context_, village_, round_.id, household,
+                             sealed_explanation(context_, round_.id, household, each));
+    }
+    for (const matching::HelperExplanation& each :
+         matching::of_helpers(solution_.result, solution_.helpers)) {
+      const Id<Household> helper = household_id(each.helper);
+      store::put_explanation(context_, village_, round_.id, helper,
+                             sealed_explanation(context_, round_.id, helper, each));
     }
   }
 
@@ -129,7 +146,8 @@ class Adopting {
   const Solution& solution_;
   const std::set<Id<Household>> households_;
   const std::set<Id<Household>> helpers_;
-  std::set<Couple> wanted_;  // in the end only what is new
+  std::set<Couple> wanted_;           // in the end only what is new
+  std::set<Id<Household>> affected_;  // of either side: a pair of theirs has come or gone
 };
 
 store::Outcome outcome_of(const Solution& solution) {
@@ -174,6 +192,7 @@ void save(Context& context, const Village& village, Pairing pairing) {
 Round adopt(Context& context, const Village& village, const std::optional<Solution>& found,
             std::int64_t version) {
   Round round = to_change(context, village, version);
+  count_silence(context, village);
   const Synced everybody = synced(context, village, round.id);
   if (found && (found->round != round.id || found->version != version || !is_of_now(*found, everybody)))
     throw Refusal(Status::conflict, "version.stale");
@@ -181,13 +200,14 @@ Round adopt(Context& context, const Village& village, const std::optional<Soluti
   require_state(found.has_value());
   const Solution& solution = present(found);
   write(context, village, round.id, everybody);
-  const bool is_pending = Adopting(context, village, round, solution).take_over();
+  const auto taken = Adopting(context, village, round, solution).take_over();
   keep_ways(context, village, round, solution);
   settle_overrides(context, village, solution);
   keep_outcome(context, village, round, solution);
   if (solution.repair) {
     ++round.repairs;
-    if (is_pending) {
+    if (taken.is_news) round.news_from = context.today();
+    if (taken.is_pending) {
       round.state = State::confirming;
       round.confirm_until = add_days(context.today(), round.confirm_days);
     }

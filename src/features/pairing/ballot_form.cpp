@@ -67,35 +67,37 @@ class Profiles {
   std::map<Id<Household>, pledges::PublishedLetter> letters_;
 };
 
-void put_in_order(BallotForm& form) {
-  std::ranges::sort(form.candidates, {}, [&](const Candidate& each) {
-    return std::tuple(!each.near, mixed(form.round.id, form.household, each.household), each.household);
-  });
-}
+}  // namespace
 
-void name_candidates(Context& context, const Village& village, Language language,
-                     const ActiveHousehold& voter, const std::vector<store::Participant>& participants,
-                     BallotForm& form) {
+Candidates::Candidates(Context& context, const Village& village, Id<Round> round, Language language)
+    : round_(round) {
   People people(context, village);
-  const KinFinder kin(context, village);
   const Profiles profiles(context, village, language);
-  for (const store::Participant& each : participants) {
-    if (each.side == form.side || each.left_on) continue;
-    const ActiveHousehold& other = people.of(each.household);
+  for (const store::Participant& each : store::participants(context, village, round)) {
+    if (each.left_on) continue;
+    const ActiveHousehold& household = people.of(each.household);
     Candidate candidate;
     candidate.household = each.household;
-    candidate.name = other.head_name;
-    candidate.place = short_place(other.address);
-    candidate.near = is_near(voter.address, other.address);
+    candidate.name = household.head_name;
+    candidate.place = short_place(household.address);
     candidate.capacity = each.capacity;
-    candidate.kin = kin.between(voter, other);
     profiles.fill(each.side, candidate);
-    form.candidates.push_back(std::move(candidate));
+    all_.push_back({each.side, household.address, std::move(candidate)});
   }
-  put_in_order(form);
 }
 
-}  // namespace
+std::vector<Candidate> Candidates::for_voter(const ActiveHousehold& voter, Side side) const {
+  std::vector<Candidate> out;
+  for (const Known& each : all_) {
+    if (each.side == side) continue;
+    out.push_back(each.candidate);
+    out.back().near = is_near(voter.address, each.address);
+  }
+  std::ranges::sort(out, {}, [&](const Candidate& each) {
+    return std::tuple(!each.near, mixed(round_, voter.id, each.household), each.household);
+  });
+  return out;
+}
 
 BallotForm ballot_form(Context& context, const Village& village, Id<Household> household, Language language) {
   const Sight sight = sight_for_writing(context, village);
@@ -114,7 +116,10 @@ BallotForm ballot_form(Context& context, const Village& village, Id<Household> h
   if (!form.is_own && has_voted_itself(*own)) throw Refusal(Status::conflict, "pairing.ballot.own");
   form.side = own->side;
   form.voted = own->voted_at.has_value();
-  name_candidates(context, village, language, *voter, participants, form);
+  form.candidates = Candidates(context, village, form.round.id, language).for_voter(*voter, form.side);
+  People people(context, village);
+  const KinFinder kin(context, village);
+  for (Candidate& each : form.candidates) each.kin = kin.between(*voter, people.of(each.household));
   return form;
 }
 

@@ -22,6 +22,24 @@ struct Candidate {
 };
 BOOST_DESCRIBE_STRUCT(Candidate, (), (household, name, place, near, needs, capacity, can, promises, kin))
 
+/// What ballots show of those in a round, gathered once for however many voters. No rights are asked here,
+/// and nothing is said of kin.
+class Candidates {
+ public:
+  Candidates(Context& context, const Village& village, Id<Round> round, Language language);
+  /// The other side as it is shown to that voter: who lives near first, else in an order of this voter's own.
+  [[nodiscard]] std::vector<Candidate> for_voter(const households::ActiveHousehold& voter, Side side) const;
+
+ private:
+  struct Known {
+    Side side;
+    std::string address;
+    Candidate candidate;
+  };
+  Id<Round> round_;
+  std::vector<Known> all_;
+};
+
 struct BallotForm {
   std::string place;  // 音河村
   Round round;

@@ -94,6 +94,9 @@ void explain_by_ballots(const Instance& ballots, matching::Result& result) {
     for (matching::Given& given : each.given) {
       const int rank = place(household->rank, given.helper);
       given.rank_given = rank == unranked ? 0 : rank + 1;
+      const auto helper = std::ranges::find(ballots.helpers, given.helper, &matching::Helper::id);
+      const int got = helper == ballots.helpers.end() ? unranked : place(helper->rank, each.household);
+      given.rank_got = got == unranked ? 0 : got + 1;
       worst = std::max(worst, rank);
     }
     each.preferred_full =

@@ -25,8 +25,6 @@ class Voting {
          const Recorder& recorder);
 
   [[nodiscard]] const store::Participant& voter() const { return voter_; }
-  /// Who may be ranked: the other side.
-  [[nodiscard]] const std::vector<store::Participant>& partners() const { return partners_; }
   /// Without its empty groups, trimmed. Throws Refusal 422 for everything that is wrong with it.
   [[nodiscard]] Ballot checked(const Ballot& ballot) const;
   /// Seals and keeps a checked ballot, in place of the one before. Only while the round is held open.

@@ -1,5 +1,6 @@
 // Both sides say yes or no to what is proposed, and the round becomes final.
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 #include "features/pairing/ballots_store.h"
@@ -18,17 +19,23 @@ void require_speaker(Context& context, const Village& village, Id<Household> id)
   if (!household || !sight.covers(*household)) throw Refusal(Status::not_found, "pairing.not_found");
 }
 
-std::int64_t count(const std::vector<Pairing>& pairings, bool (*is)(const Pairing&)) {
-  return std::ranges::count_if(pairings, is);
-}
-
 void require_settled(Context& context, const Round& round, const std::vector<Pairing>& pairings) {
-  if (const auto declined = count(pairings, is_declined); declined > 0)
+  const auto declined = std::ranges::count_if(pairings, [&](const Pairing& pairing) {
+    return is_declined(pairing) || is_silent_no(round, context.today(), pairing);
+  });
+  if (declined > 0)
     throw Refusal(Status::unprocessable, "pairing.declined", {}, {{"count", std::to_string(declined)}});
-  const auto unanswered = count(pairings, is_unanswered);
+  const auto unanswered = std::ranges::count_if(pairings, is_unanswered);
   if (unanswered > 0 && round.confirm_until && context.today() <= *round.confirm_until)
     throw Refusal(Status::unprocessable, "pairing.unanswered", {},
                   {{"count", std::to_string(unanswered)}, {"until", format_date(*round.confirm_until)}});
+}
+
+void take_for_no(Confirmation& side) {
+  if (side.answer != Answer::none) return;
+  side = {};
+  side.answer = Answer::declined;
+  side.silent = true;
 }
 
 void end(Context& context, const Village& village, Pairing pairing, std::string_view reason) {
@@ -46,6 +53,9 @@ Round open_confirming(Context& context, const Village& village, std::int64_t ver
   require_no_override_waits(context, village, round.id);
   round.state = State::confirming;
   round.confirm_until = add_days(context.today(), round.confirm_days);
+  round.news_from = context.today();
+  for (const Pairing& pairing : store::pairings_of(context, village, round.id))
+    if (pairing.state == PairState::proposed) store::set_asked(context, village, pairing.id, context.today());
   move_on(context, village, round, "pairing.confirming_opened");
   return round;
 }
@@ -72,6 +82,40 @@ Pairing reply(Context& context, const Village& village, Id<Pairing> id, const Re
   context.record(reply.answer == Answer::accepted ? "pairing.accepted" : "pairing.declined",
                  village.id().value, id.value);
   return *pairing;
+}
+
+void count_silence(Context& context, const Village& village) {
+  const auto round = current_round(context, village);
+  if (!round) return;
+  bool is_any = false;
+  for (const Pairing& pairing : store::pairings_of(context, village, round->id)) {
+    if (!is_silent_no(*round, context.today(), pairing)) continue;
+    if (!is_any && !store::hold(context, village, round->id, State::confirming)) return;
+    is_any = true;
+    Pairing silent = pairing;
+    take_for_no(silent.by_household);
+    take_for_no(silent.by_helper);
+    save(context, village, std::move(silent));
+  }
+  if (is_any) context.record("pairing.silence_counted", village.id().value, round->id.value);
+}
+
+Unanswered to_remind(Context& context, const Village& village) {
+  Unanswered out;
+  const auto round = current_round(context, village);
+  if (!round || round->state != State::confirming || !round->confirm_until) return out;
+  const Date until = *round->confirm_until;
+  if (context.today() > until || context.today() < add_days(until, -round->remind_days)) return out;
+  std::set<Id<Household>> silent;
+  for (const Pairing& pairing : store::pairings_of(context, village, round->id)) {
+    if (pairing.state != PairState::proposed) continue;
+    if (pairing.by_household.answer == Answer::none) silent.insert(pairing.household);
+    if (pairing.by_helper.answer == Answer::none) silent.insert(pairing.helper);
+  }
+  if (silent.empty()) return out;
+  out.until = until;
+  out.households.assign(silent.begin(), silent.end());
+  return out;
 }
 
 Round finalise(Context& context, const Village& village, std::int64_t version) {

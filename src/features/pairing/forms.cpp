@@ -5,11 +5,11 @@
 #include <set>
 #include <stdexcept>
 
+#include "base/present.h"
 #include "base/text.h"
 #include "features/pairing/ballots_store.h"
 #include "features/pairing/casting.h"
 #include "features/pairing/forms_store.h"
-#include "features/pairing/paper_choices.h"
 #include "features/pairing/people.h"
 #include "features/pairing/rounds.h"
 #include "features/plaques/plaques.h"
@@ -165,8 +165,9 @@ PaperForm paper_form(Context& context, const FormHolder& holder, Language langua
   const Opened now = opened(context, village, holder.form);
   const Voting voting = voting_on(context, village, now);
   PaperForm out{now.form, now.round, plaques::place_name(village), {}, voting.voter().side, {}};
-  out.name = People(context, village).of(now.form.household).head_name;
-  out.choices = choices_of(context, village, voting.partners(), language);
+  const auto voter = present(households::find(context, village, now.form.household));
+  out.name = voter.head_name;
+  out.choices = Candidates(context, village, now.round.id, language).for_voter(voter, out.side);
   return out;
 }
 

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "features/pairing/pairing.h"
+#include "features/pairing/ballot_form.h"
 
 namespace lianghu::pairing {
 
@@ -63,17 +63,9 @@ struct FormHolder {
 /// Nothing for a code that was never printed; who calls limits how often one may try.
 [[nodiscard]] std::optional<FormHolder> holder_of(Context& context, std::string_view code);
 
-/// One of the other side as paper shows it: never a category, address or telephone.
-struct PaperChoice {
-  Id<Household> household;
-  std::string name;
-  std::string place;               // villagers' group or street
-  std::vector<std::string> needs;  // of a contact household, in words
-  std::int64_t capacity = 0;       // of a helper
-};
-
-/// 住三组，能帮 2 户; 住三组，要帮：种地
-[[nodiscard]] std::string profile_of(const PaperChoice& choice, Language language);
+/// What paper says of one of the other side: 住三组，离得近，能帮 2 户，会讲政策; 住三组，要帮：种地. Never a
+/// category, an address or a telephone.
+[[nodiscard]] std::string profile_of(const Candidate& candidate, Language language);
 /// 0417
 [[nodiscard]] std::string form_number(std::int64_t number);
 
@@ -83,7 +75,7 @@ struct PaperForm {
   std::string place;  // 音河村
   std::string name;   // of the household's head
   Side side{};
-  std::vector<PaperChoice> choices;
+  std::vector<Candidate> choices;  // in this voter's order, as they are printed
 };
 /// Throws Refusal 409 pairing.form.used {day, name}, pairing.form.void, pairing.form.round,
 /// pairing.ballot.not_open, pairing.ballot.own (the household voted by its own account: only that replaces

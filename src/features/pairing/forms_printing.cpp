@@ -5,7 +5,6 @@
 
 #include "base/describe.h"
 #include "features/pairing/forms_store.h"
-#include "features/pairing/paper_choices.h"
 #include "features/pairing/people.h"
 #include "features/pairing/rounds.h"
 #include "features/plaques/plaques.h"
@@ -20,12 +19,12 @@ class Printing {
   Printing(Context& context, const Village& village, const Round& round, std::string_view base,
            Language language)
       : context_(context),
-        village_(village),
         round_(round),
         base_(base),
         language_(language),
         place_(plaques::place_name(village)),
         people_(context, village),
+        candidates_(context, village, round.id, language),
         participants_(store::participants(context, village, round.id)) {}
 
   documents::BallotSheet sheet(const Form& form) {
@@ -39,7 +38,10 @@ class Printing {
         round_.closes_on
             ? word("until", {{"month", month_of(*round_.closes_on)}, {"day", day_of(*round_.closes_on)}})
             : word("until_closing")};
-    sheet.strip_title = word("strip", {{"name", people_.of(form.household).head_name}, {"number", number}});
+    const households::ActiveHousehold& household = people_.of(form.household);
+    for (const Candidate& each : candidates_.for_voter(household, voter->side))
+      sheet.choices.push_back({each.name, profile_of(each, language_)});
+    sheet.strip_title = word("strip", {{"name", household.head_name}, {"number", number}});
     sheet.link = base_ + "/b/" + code_on(form, context_.sealer());
     return sheet;
   }
@@ -69,8 +71,6 @@ class Printing {
     }
     sheet.rank_heading = word("rank");
     sheet.name_heading = word("name." + of);
-    for (const PaperChoice& each : choices_of(context_, village_, partners_of(side), language_))
-      sheet.choices.push_back({each.name, profile_of(each, language_)});
     sheet.tell_title = word("tell");
     sheet.tell = word("tell.text");
     sheet.recorder_label = word("recorder");
@@ -80,20 +80,14 @@ class Printing {
     sheet.page_line = word("page");
     return sides_.emplace(side, std::move(sheet)).first->second;
   }
-  [[nodiscard]] std::vector<store::Participant> partners_of(Side side) const {
-    std::vector<store::Participant> out;
-    for (const store::Participant& each : participants_)
-      if (each.side != side && !each.left_on) out.push_back(each);
-    return out;
-  }
 
   Context& context_;
-  const Village& village_;
   const Round& round_;
   const std::string base_;
   const Language language_;
   const std::string place_;
   People people_;
+  const Candidates candidates_;
   const std::vector<store::Participant> participants_;
   std::map<Side, documents::BallotSheet> sides_;
 };

@@ -38,6 +38,8 @@ struct Round {
   State state{};
   int vetoes_max = 0;    // of the programme when the round was set up
   int confirm_days = 0;  // likewise
+  programmes::Silence silence{};
+  int remind_days = 0;
   std::optional<Date> opened_on;
   std::optional<Date> closes_on;  // as announced; the secretary closes
   std::optional<Date> closed_on;
@@ -45,11 +47,13 @@ struct Round {
   std::optional<Date> confirm_until;
   std::optional<Date> final_on;
   std::int64_t repairs = 0;
+  std::optional<Date> news_from;  // what both sides were told has changed since: news.h
   std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(Round, (),
-                      (id, number, state, vetoes_max, confirm_days, opened_on, closes_on, closed_on,
-                       proposed_on, confirm_until, final_on, repairs, version))
+                      (id, number, state, vetoes_max, confirm_days, silence, remind_days, opened_on,
+                       closes_on, closed_on, proposed_on, confirm_until, final_on, repairs, news_from,
+                       version))
 
 /// Staff run a round. All throw Refusal 403 rights.missing for others, 404 pairing.none without a round, 409
 /// version.stale and pairing.state.
@@ -188,8 +192,9 @@ struct Confirmation {
   std::string reason;     // of declined; staff and that household read it
   bool assisted = false;  // recorded by somebody of another household
   std::string recorder_name;
+  bool silent = false;  // declined by saying nothing until the days were over; there is no reason
 };
-BOOST_DESCRIBE_STRUCT(Confirmation, (), (answer, reason, assisted, recorder_name))
+BOOST_DESCRIBE_STRUCT(Confirmation, (), (answer, reason, assisted, recorder_name, silent))
 
 /// proposed → in_force → ended. A repair may replace what is only proposed, and marks as moving what is in
 /// force until the round is final again.
@@ -206,12 +211,14 @@ struct Pairing {
   Confirmation by_helper;
   std::optional<Date> from;  // once it was in force
   std::optional<Date> until;
-  std::string end_reason;  // a key of words/: pairing.end.*, "" while it is in force
+  std::string end_reason;        // a key of words/: pairing.end.*, "" while it is in force
+  std::optional<Date> asked_on;  // both sides were told of it …
+  std::optional<Date> gone_on;   // … and that it is not to be, before it was in force
   std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(Pairing, (),
                       (id, round, household, helper, state, by_household, by_helper, from, until, end_reason,
-                       version))
+                       asked_on, gone_on, version))
 
 struct Reply {
   Side by{};
@@ -226,9 +233,14 @@ BOOST_DESCRIBE_STRUCT(Reply, (), (by, answer, reason, version))
 Pairing reply(Context& context, const Village& village, Id<Pairing> id, const Reply& reply);
 
 /// confirming → final: what is proposed comes into force today, and the ballots are destroyed with the key
-/// that opens them; their hashes stay. Who has not answered by then has agreed. Throws Refusal 422
-/// pairing.declined {count} (repair first), pairing.unanswered {count, until} before the days are over.
+/// that opens them; their hashes stay. Who has not answered by then has agreed, if that is the programme's
+/// rule. Throws Refusal 422 pairing.declined {count} (repair first; also who has declined by saying nothing),
+/// pairing.unanswered {count, until} before the days are over.
 Round finalise(Context& context, const Village& village, std::int64_t version);
+
+/// With the day: where the programme takes silence for a no, who has not answered when the days are over has
+/// declined. A repair answers that like every other no, and until then a late yes still counts.
+void count_silence(Context& context, const Village& village);
 
 // For the rooms above: no rights are asked here, so what they show of it is theirs to decide.
 
@@ -240,7 +252,18 @@ Round finalise(Context& context, const Village& village, std::int64_t version);
 [[nodiscard]] std::optional<Pairing> find_pairing(Context& context, const Village& village, Id<Pairing> id);
 /// Every pairing that is or was in force, the newest first.
 [[nodiscard]] std::vector<Pairing> history(Context& context, const Village& village);
-/// Why that household got whom: its own sentence, for itself alone. "" when there is none.
+/// Households of either side that have not answered yet, once they are to be reminded.
+struct Unanswered {
+  std::optional<Date> until;  // none: nobody is to be reminded
+  std::vector<Id<Household>> households;
+};
+[[nodiscard]] Unanswered to_remind(Context& context, const Village& village);
+/// What has changed for that household since both sides were told last, in one sentence for itself alone. ""
+/// when nothing has, or a while ago.
+[[nodiscard]] std::string news_of(Context& context, const Village& village, Id<Household> household,
+                                  Language language);
+/// Why that household got whom: its own sentence, for itself alone. "" when there is none. A helper's tells
+/// of its own list only.
 [[nodiscard]] std::string explanation_of(Context& context, const Village& village, Id<Household> household,
                                          Language language);
 

@@ -95,7 +95,24 @@ Vote cast_or_noted(http::Call& call, const Ballot& ballot, http::RateLimiter& re
   }
 }
 
+struct PairsOn {
+  Date on{};
+  std::vector<PastPair> pairs;
+};
+BOOST_DESCRIBE_STRUCT(PairsOn, (), (on, pairs))
+
+PairsOn pairs_on_the_day(http::Call& call) {
+  return call.read([&](Context& c) {
+    const Village village = households::readable_village(c, village_id(call));
+    const std::string_view typed = call.query("on");
+    const auto day = typed.empty() ? std::optional(c.today()) : parse_date(typed);
+    if (!day) throw Refusal(Status::unprocessable, "pairing.on", "on");
+    return PairsOn{*day, pairs_on(c, village, *day, call.language())};
+  });
+}
+
 void reading_routes(http::Router& router) {
+  router.get<PairsOn>(base + "/pairs", http::Access::signed_in, "pairing.pairs_on", pairs_on_the_day);
   router.get<Workspace>(base, http::Access::signed_in, "pairing.read", [](http::Call& call) {
     return call.read([&](Context& c) {
       return workspace(c, households::readable_village(c, village_id(call)), call.language());

@@ -187,6 +187,21 @@ TEST_P(PairingRoutes, a_contact_household_reads_its_sentence_and_not_why_the_hel
   EXPECT_EQ(own.pairs.front().pairing.by_helper.reason, "");
 }
 
+TEST_P(PairingRoutes, who_helped_whom_on_a_day_is_read_by_staff_and_auditors) {
+  village_.pair_everybody();
+  const auto on = [&](const std::string& day) { return browser_.get(at("/pairs?on=" + day)); };
+  EXPECT_NE(on("2020-07-26").body.find("赵演福"), std::string::npos);
+  EXPECT_EQ(on("2020-07-25").body, R"({"on":"2020-07-25","pairs":[]})");
+  EXPECT_EQ(problem_fields(on("2020-13-01")), Keys{"on"});
+  EXPECT_EQ(problem_keys(on("2031-01-01")), Keys{"pairing.on"});
+  browser_.as(village_.town.auditor());
+  EXPECT_EQ(on("2020-07-26").status, 200);
+  browser_.as(member(village_.zhao));
+  EXPECT_EQ(problem_keys(on("2020-07-26")), Keys{"rights.missing"});
+  browser_.as(village_.town.shanwan_secretary());
+  EXPECT_EQ(on("2020-07-26").status, 404);
+}
+
 TEST_P(PairingRoutes, a_pair_by_hand_is_asked_for_by_staff_and_read_by_the_town) {
   village_.propose();
   const auto ask = [&](const std::string& reason) {

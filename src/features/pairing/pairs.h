@@ -18,6 +18,11 @@ namespace lianghu::pairing {
   return pairing.state == PairState::proposed &&
          (pairing.by_household.answer == Answer::none || pairing.by_helper.answer == Answer::none);
 }
+/// Where the programme says so, once the days are over; a repair need not wait for the day's work to say it.
+[[nodiscard]] inline bool is_silent_no(const Round& round, Date today, const Pairing& pairing) {
+  return round.silence == programmes::Silence::declined && round.state == State::confirming &&
+         round.confirm_until && today > *round.confirm_until && is_unanswered(pairing);
+}
 /// Writes the next version of it. Throws Refusal 409 version.stale.
 void save(Context& context, const Village& village, Pairing pairing);
 

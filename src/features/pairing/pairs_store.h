@@ -20,7 +20,11 @@ void insert(Context& context, const Village& village, const Pairing& pairing);
 [[nodiscard]] std::vector<Pairing> pairings_in_force(Context& context, const Village& village);
 /// Of every round: what is or was in force, the newest first.
 [[nodiscard]] std::vector<Pairing> pairings_ever(Context& context, const Village& village);
+/// Of every round: what was in force that day. On its last day a pair is not any more.
+[[nodiscard]] std::vector<Pairing> pairings_on(Context& context, const Village& village, Date day);
 
+/// Only within a change that has moved the round on.
+void set_asked(Context& context, const Village& village, Id<Pairing> id, Date day);
 /// Only within a change that writes the pairing.
 void set_way(Context& context, const Village& village, Id<Pairing> id, const Came& came);
 /// Of the round's pairs that have one.

@@ -22,13 +22,29 @@ bool are_as_checked(Context& context, const Village& village, const std::vector<
   return outcome && is_as_checked(context, round, *outcome, store::pairings_of(context, village, round));
 }
 
-bool is_by_hand(Context& context, const Village& village, Id<Round> round, Id<Household> household) {
+/// Of that household or helper the live pairs that staff asked for.
+std::vector<Pairing> by_hand(Context& context, const Village& village, Id<Round> round, Id<Household> whose) {
   const auto ways = store::ways(context, village, round);
-  return std::ranges::any_of(store::pairings_of(context, village, round), [&](const Pairing& pairing) {
+  std::vector<Pairing> out = store::pairings_of(context, village, round);
+  std::erase_if(out, [&](const Pairing& pairing) {
     const auto way = ways.find(pairing.id);
-    return pairing.household == household && is_live(pairing) && way != ways.end() &&
-           way->second.way == Way::hand;
+    return (pairing.household != whose && pairing.helper != whose) || !is_live(pairing) ||
+           way == ways.end() || way->second.way != Way::hand;
   });
+  return out;
+}
+
+std::string name_of(Context& context, const Village& village, const std::string& id) {
+  const auto value = parse_id(id);
+  if (!value) throw std::logic_error("an explanation names no household");
+  const auto household = households::find(context, village, {*value});
+  return household ? household->head_name : std::string();
+}
+
+bool is_helper(Context& context, const Village& village, Id<Round> round, Id<Household> household) {
+  const auto everybody = store::participants(context, village, round);
+  const auto found = std::ranges::find(everybody, household, &store::Participant::household);
+  return found != everybody.end() && found->side == Side::helper;
 }
 
 }  // namespace
@@ -57,16 +73,17 @@ std::string explanation_of(Context& context, const Village& village, Id<Househol
   if (!round) return {};
   const auto sealed = store::explanation(context, village, round->id, household);
   if (!sealed) return {};
-  std::string told = matching::explain(opened_explanation(context.sealer(), round->id, household, *sealed),
-                                       language, [&](const std::string& id) {
-                                         const auto value = parse_id(id);
-                                         if (!value)
-                                           throw std::logic_error("an explanation names no household");
-                                         const auto helper = households::find(context, village, {*value});
-                                         return helper ? helper->head_name : std::string();
-                                       });
-  if (is_by_hand(context, village, round->id, household))
-    told += std::string(language == Language::en ? " " : "") + say(language, "pairing.by_hand", {});
+  const auto name = [&](const std::string& id) { return name_of(context, village, id); };
+  const Sealer& sealer = context.sealer();
+  const bool helps = is_helper(context, village, round->id, household);
+  std::string told =
+      helps ? matching::explain(opened_helper_explanation(sealer, round->id, household, *sealed), language,
+                                name)
+            : matching::explain(opened_explanation(sealer, round->id, household, *sealed), language, name);
+  for (const Pairing& pairing : by_hand(context, village, round->id, household))
+    told += std::string(language == Language::en ? " " : "") +
+            say(language, helps ? "pairing.by_hand.helper" : "pairing.by_hand",
+                {{"household", name(std::to_string(pairing.household.value))}});
   return told;
 }
 

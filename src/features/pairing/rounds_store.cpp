@@ -21,6 +21,9 @@ Round round_of(const db::Row& row) {
   out.final_on = row.maybe_date(10);
   out.repairs = row.integer(11);
   out.version = row.integer(12);
+  out.silence = row.null(13) ? programmes::Silence::accepted : enum_of<programmes::Silence>(row.text(13));
+  out.remind_days = static_cast<int>(row.maybe_integer(14).value_or(0));
+  out.news_from = row.maybe_date(15);
   return out;
 }
 
@@ -57,20 +60,20 @@ std::optional<std::string> text_or_none(const std::string& text) {
 void insert(Context& context, const Village& village, Id<Programme> programme, const Round& round) {
   context.tx().execute(
       "INSERT INTO pairing_rounds (village_id, id, programme_id, number, state, vetoes_max, confirm_days, "
-      "repairs, certificate, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', ?)",
+      "repairs, certificate, silence, remind_days, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?)",
       village.id(), round.id, programme, round.number, name_of(round.state), round.vetoes_max,
-      round.confirm_days, round.repairs, round.version);
+      round.confirm_days, round.repairs, name_of(round.silence), round.remind_days, round.version);
   context.touched("pairing_rounds", village.id().value, round.id.value);
 }
 
 bool move_on(Context& context, const Village& village, const Round& round) {
   const auto changed = context.tx().execute(
       "UPDATE pairing_rounds SET state = ?, opened_on = ?, closes_on = ?, closed_on = ?, proposed_on = ?, "
-      "confirm_until = ?, final_on = ?, repairs = ?, version = ? "
+      "confirm_until = ?, final_on = ?, repairs = ?, news_from = ?, version = ? "
       "WHERE village_id = ? AND id = ? AND version = ?",
       name_of(round.state), round.opened_on, round.closes_on, round.closed_on, round.proposed_on,
-      round.confirm_until, round.final_on, round.repairs, round.version, village.id(), round.id,
-      round.version - 1);
+      round.confirm_until, round.final_on, round.repairs, round.news_from, round.version, village.id(),
+      round.id, round.version - 1);
   if (changed == 0) return false;
   context.touched("pairing_rounds", village.id().value, round.id.value);
   return true;
@@ -88,7 +91,7 @@ void set_outcome(Context& context, const Village& village, Id<Round> round, cons
 std::optional<Round> newest(Context& context, const Village& village, Id<Programme> programme) {
   const auto row = context.tx().one(
       "SELECT id, number, state, vetoes_max, confirm_days, opened_on, closes_on, closed_on, proposed_on, "
-      "confirm_until, final_on, repairs, version FROM pairing_rounds "
+      "confirm_until, final_on, repairs, version, silence, remind_days, news_from FROM pairing_rounds "
       "WHERE village_id = ? AND programme_id = ? ORDER BY number DESC LIMIT 1",
       village.id(), programme);
   if (!row) return std::nullopt;

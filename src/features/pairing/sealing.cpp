@@ -18,6 +18,7 @@ constexpr std::size_t bytes_per_partner = 32;
 constexpr std::size_t bytes_per_veto = veto_reason_max * 6 + 64;
 constexpr std::size_t frame_bytes = 256;
 constexpr std::size_t explanation_bytes = 512;
+constexpr std::size_t helper_explanation_bytes = frame_bytes + capacity_max * bytes_per_partner;
 
 /// A box says nothing of where it lies, so what is in it does.
 struct Bound {
@@ -35,6 +36,17 @@ struct Told {
   int moved_for = 0;
 };
 BOOST_DESCRIBE_STRUCT(Told, (), (salt, helpers, ranks, preferred_full, moved_for))
+
+/// matching::HelperExplanation.
+struct HelperTold {
+  std::string salt;
+  std::vector<std::string> households;
+  std::vector<int> ranks;
+};
+BOOST_DESCRIBE_STRUCT(HelperTold, (), (salt, households, ranks))
+
+constexpr std::string_view of_household = "pairing_explanations";
+constexpr std::string_view of_helper = "pairing_explanations.helper";
 
 std::string place(std::string_view what, Id<Round> round, Id<Household> household) {
   return std::string(what) + ":" + std::to_string(round.value) + ":" + std::to_string(household.value);
@@ -100,13 +112,13 @@ std::string sealed_explanation(Context& context, Id<Round> round, Id<Household> 
     told.ranks.push_back(given.rank_given);
   }
   return context.sealer().seal(padded(json::write(told), explanation_bytes),
-                               place("pairing_explanations", round, household));
+                               place(of_household, round, household));
 }
 
 matching::Explanation opened_explanation(const Sealer& sealer, Id<Round> round, Id<Household> household,
                                          const std::string& sealed) {
-  const Told told = json::read<Told>(
-      std::string_view(opened(sealer, sealed, place("pairing_explanations", round, household))));
+  const Told told =
+      json::read<Told>(std::string_view(opened(sealer, sealed, place(of_household, round, household))));
   matching::Explanation out;
   out.household = std::to_string(household.value);
   out.given.reserve(told.helpers.size());
@@ -114,6 +126,30 @@ matching::Explanation opened_explanation(const Sealer& sealer, Id<Round> round, 
     out.given.push_back({told.helpers[i], told.ranks.at(i), 0});
   out.preferred_full = told.preferred_full;
   out.moved_for = told.moved_for;
+  return out;
+}
+
+std::string sealed_explanation(Context& context, Id<Round> round, Id<Household> helper,
+                               const matching::HelperExplanation& explanation) {
+  HelperTold told{hex(context.random().bytes(salt_bytes)), {}, {}};
+  told.households.reserve(explanation.given.size());
+  told.ranks.reserve(explanation.given.size());
+  for (const matching::Helped& each : explanation.given) {
+    told.households.push_back(each.household);
+    told.ranks.push_back(each.rank);
+  }
+  return context.sealer().seal(padded(json::write(told), helper_explanation_bytes),
+                               place(of_helper, round, helper));
+}
+
+matching::HelperExplanation opened_helper_explanation(const Sealer& sealer, Id<Round> round,
+                                                      Id<Household> helper, const std::string& sealed) {
+  const auto told =
+      json::read<HelperTold>(std::string_view(opened(sealer, sealed, place(of_helper, round, helper))));
+  matching::HelperExplanation out{std::to_string(helper.value), {}};
+  out.given.reserve(told.households.size());
+  for (std::size_t i = 0; i < told.households.size(); ++i)
+    out.given.push_back({told.households[i], told.ranks.at(i)});
   return out;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/box.h"
 #include "features/pairing/pairing.h"
+#include "matching/explain.h"
 
 namespace lianghu::pairing {
 
@@ -33,5 +34,12 @@ struct Urn {
                                              const matching::Explanation& explanation);
 [[nodiscard]] matching::Explanation opened_explanation(const Sealer& sealer, Id<Round> round,
                                                        Id<Household> household, const std::string& sealed);
+
+/// A helper's: what it thinks of the households it got, which it may read again. Of one length as well.
+[[nodiscard]] std::string sealed_explanation(Context& context, Id<Round> round, Id<Household> helper,
+                                             const matching::HelperExplanation& explanation);
+[[nodiscard]] matching::HelperExplanation opened_helper_explanation(const Sealer& sealer, Id<Round> round,
+                                                                    Id<Household> helper,
+                                                                    const std::string& sealed);
 
 }  // namespace lianghu::pairing

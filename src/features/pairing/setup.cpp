@@ -176,6 +176,9 @@ Round start(Context& context, const Village& village) {
   round.state = State::setup;
   round.vetoes_max = programme.definition.limits.vetoes_max;
   round.confirm_days = programme.definition.limits.confirm_days;
+  const programmes::PairingRules rules = programmes::pairing_rules(programme.definition);
+  round.silence = rules.silence.value_or(programmes::Silence::accepted);
+  round.remind_days = rules.remind_days.value_or(0);
   round.version = 1;
   store::insert(context, village, programme.id, round);
   const Synced everybody = synced(context, village, round.id);

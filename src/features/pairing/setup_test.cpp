@@ -88,6 +88,13 @@ class RoundSetup : public ::testing::TestWithParam<db::Engine> {
       return Id<Household>{};
     });
   }
+  Way way_of(Id<Household> household) {
+    const auto rows =
+        village_.read([](Context& c, const Village& v) { return workspace(c, v, Language::zh).pairs; });
+    for (const PairRow& row : rows)
+      if (row.pairing.household == household) return row.way;
+    return Way::unknown;
+  }
   FitParts fit(Id<Household> household, Id<Household> helper) {
     return village_.read([&](Context& c, const Village& v) {
       return Fit(c, v, current_round(c, v).value().id).parts(household, helper);
@@ -247,6 +254,7 @@ TEST_P(RoundSetup, the_programmes_weights_decide_between_partners_that_nobody_ra
   EXPECT_TRUE(fit(needy, village_.wang).skill);
   EXPECT_FALSE(fit(needy, village_.guan).skill);
   EXPECT_EQ(helper_of(needy), village_.sun) << "who lives near, by the built-in weights";
+  EXPECT_EQ(way_of(needy), Way::near);
   village_.ask_both_sides();
   bench_.pass_days(6);
   village_.finalise();
@@ -257,6 +265,7 @@ TEST_P(RoundSetup, the_programmes_weights_decide_between_partners_that_nobody_ra
   });
   village_.propose();
   EXPECT_EQ(helper_of(needy), village_.wang) << "who promised such help";
+  EXPECT_EQ(way_of(needy), Way::need);
 }
 
 TEST_P(RoundSetup, whoever_has_helped_before_may_rest_when_nothing_else_decides) {

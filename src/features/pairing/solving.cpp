@@ -194,7 +194,8 @@ std::optional<Plan> plan(Context& context, const Village& village) {
   for (const Pairing& pairing : store::pairings_of(context, village, round->id)) {
     const bool both_here = instances.is_here(pairing.household) && instances.is_here(pairing.helper);
     if (!both_here) continue;
-    if (pairing.state == PairState::declined || is_declined(pairing)) {
+    if (pairing.state == PairState::declined || is_declined(pairing) ||
+        is_silent_no(*round, context.today(), pairing)) {
       rule_out(plan.instance, pairing);
       plan.declined.push_back({text(pairing.household), text(pairing.helper)});
     } else if (plan.repair &&

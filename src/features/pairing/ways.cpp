@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "features/pairing/fit.h"
 #include "features/pairing/pairs_store.h"
-#include "features/pairing/place.h"
 #include "features/pairing/rounds_store.h"
 
 namespace lianghu::pairing {
@@ -13,19 +13,17 @@ namespace {
 class Telling {
  public:
   Telling(Context& context, const Village& village, const Round& round, const Solution& solution)
-      : round_(round), helpers_(solution.helpers.size()) {
+      : round_(round), helpers_(solution.helpers.size()), fit_(context, village, round.id) {
     for (const store::Participant& each : store::participants(context, village, round.id))
       if (each.voted_at) voted_.insert(each.household);
-    for (const auto& each : households::active_households(context, village))
-      homes_.emplace(each.id, each.address);
     for (const matching::Explanation& each : solution.result.explanations)
       moved_for_.emplace(each.household, each.moved_for);
     by_hand_.insert(solution.by_hand.begin(), solution.by_hand.end());
   }
 
   [[nodiscard]] Came came(const Pairing& pairing) const {
-    const std::string household = std::to_string(pairing.household.value);
-    if (by_hand_.contains({household, std::to_string(pairing.helper.value)})) return {Way::hand, 0};
+    const std::string household = text(pairing.household);
+    if (by_hand_.contains({household, text(pairing.helper)})) return {Way::hand, 0};
     if (round_.final_on) return {without_ballots(pairing), 0};
     const auto moved = moved_for_.find(household);
     if (moved != moved_for_.end() && moved->second > 0 && helpers_ >= moved_told_among)
@@ -38,16 +36,15 @@ class Telling {
 
  private:
   [[nodiscard]] Way without_ballots(const Pairing& pairing) const {
-    const auto one = homes_.find(pairing.household);
-    const auto other = homes_.find(pairing.helper);
-    const bool both_live_here = one != homes_.end() && other != homes_.end();
-    return both_live_here && is_near(one->second, other->second) ? Way::near : Way::free;
+    const FitParts fit = fit_.parts(pairing.household, pairing.helper);
+    if (fit.skill) return Way::need;
+    return fit.near ? Way::near : Way::free;
   }
 
   const Round& round_;
   const std::size_t helpers_;
+  const Fit fit_;
   std::set<Id<Household>> voted_;
-  std::map<Id<Household>, std::string> homes_;  // addresses
   std::map<std::string, int> moved_for_;
   std::set<matching::Pair> by_hand_;
 };

@@ -14,12 +14,13 @@ enum class Way {
   unknown,
   both,   // both have voted
   one,    // one of them has
-  near,   // nobody's ballot counts, and they are neighbours
+  need,   // nobody's ballot counts, and the helper promised what the household needs
+  near,   // nor that: they are neighbours
   free,   // nor that: there was room
   moved,  // the ballots gave it somebody else, and it made room for others
   hand    // staff asked for it
 };
-BOOST_DESCRIBE_ENUM(Way, unknown, both, one, near, free, moved, hand)
+BOOST_DESCRIBE_ENUM(Way, unknown, both, one, need, near, free, moved, hand)
 
 struct Came {
   Way way{};

@@ -5,8 +5,10 @@
 #include <map>
 #include <set>
 
+#include "base/present.h"
 #include "features/pairing/answer_view.h"
 #include "features/pairing/consents.h"
+#include "features/pairing/news.h"
 #include "features/pairing/overrides_store.h"
 #include "features/pairing/pairs.h"
 #include "features/pairing/people.h"
@@ -49,6 +51,8 @@ class Writing {
     std::ranges::copy_if(pairings, std::back_inserter(live_), is_live);
     write_participants(*out_.round);
     write_pairs(*out_.round);
+    for (NewsRow& row : news(context_, village_, people_, *out_.round))
+      if (sight_.covers(people_.of(row.household))) out_.news.push_back(std::move(row));
     write_outcome(*out_.round, pairings);
     return std::move(out_);
   }
@@ -85,8 +89,12 @@ class Writing {
                                    each.recorder_name});
     }
     if (!sight_.whole) return;
-    tally.unanswered = std::ranges::count_if(live_, is_unanswered);
-    tally.declined = std::ranges::count_if(live_, is_declined);
+    const auto is_no = [&](const Pairing& pairing) {
+      return is_declined(pairing) || is_silent_no(round, context_.today(), pairing);
+    };
+    tally.declined = std::ranges::count_if(live_, is_no);
+    tally.unanswered = std::ranges::count_if(
+        live_, [&](const Pairing& pairing) { return is_unanswered(pairing) && !is_no(pairing); });
     const Synced now = synced(context_, village_, round.id);
     tally.joined = now.joined;
     tally.left = now.left;
@@ -97,11 +105,14 @@ class Writing {
     out_.tally = tally;
   }
   void write_own(const Round& round, const store::Participant& own) {
-    OwnPart part{own.household, own.side, own.voted_at.has_value(), {}, own.capacity, reason_of(own), false};
+    OwnPart part{own.household,  own.side, own.voted_at.has_value(), {}, {}, own.capacity,
+                 reason_of(own), false};
     part.may_set_capacity =
         own.side == Side::helper && (round.state == State::setup || round.state == State::open);
-    if (has_been_announced(round))
+    if (has_been_announced(round)) {
       part.explanation = explanation_of(context_, village_, own.household, language_);
+      part.news = news_of(context_, village_, own.household, language_);
+    }
     out_.own = std::move(part);
   }
   [[nodiscard]] std::int64_t takes(Id<Household> helper) const {
@@ -134,9 +145,18 @@ class Writing {
         row.way = way->second.way;
         row.moved_for = way->second.moved_for;
       }
-      if (!for_household) row.pairing.by_household.reason.clear();
-      if (!for_helper) row.pairing.by_helper.reason.clear();
+      tell_reason(row.pairing.by_household, for_household);
+      tell_reason(row.pairing.by_helper, for_helper);
       out_.pairs.push_back(std::move(row));
+    }
+  }
+  /// Also that there is none is for that household and those who run the round.
+  void tell_reason(Confirmation& side, bool may_read) const {
+    if (!may_read) {
+      side.reason.clear();
+      side.silent = false;
+    } else if (side.silent) {
+      side.reason = say(language_, "pairing.silent", {});
     }
   }
   [[nodiscard]] bool may_write() const {
@@ -176,6 +196,21 @@ class Writing {
 
 Workspace workspace(Context& context, const Village& village, Language language) {
   return Writing(context, village, language).workspace();
+}
+
+std::vector<PastPair> pairs_on(Context& context, const Village& village, Date day, Language language) {
+  static_cast<void>(sight_for_reading(context, village));
+  if (!sees_exemptions(context, village)) throw Refusal(Status::forbidden, "rights.missing");
+  if (day > context.today()) throw Refusal(Status::unprocessable, "pairing.on", "on");
+  People people(context, village);
+  std::vector<PastPair> out;
+  for (const Pairing& each : store::pairings_on(context, village, day)) {
+    PastPair past{
+        each.id, people.named(each.household), people.named(each.helper), present(each.from), each.until, {}};
+    if (!each.end_reason.empty()) past.end_reason = say(language, each.end_reason, {});
+    out.push_back(std::move(past));
+  }
+  return out;
 }
 
 }  // namespace lianghu::pairing

@@ -83,6 +83,31 @@ struct OverrideRow {
 };
 BOOST_DESCRIBE_STRUCT(OverrideRow, (), (override, household_name, helper_name))
 
+/// What has changed for a household of either side since both sides were told last. Never why.
+struct NewsRow {
+  Id<Household> household;
+  Side side{};
+  std::string name;
+  std::string place;
+  std::vector<Named> gone;  // who helped it, or whom it helped
+  std::vector<Named> come;
+  std::optional<Date> since;
+  bool is_pending = false;  // who goes stays until the round is final again
+  bool takes_part = false;  // it has not left itself
+};
+BOOST_DESCRIBE_STRUCT(NewsRow, (), (household, side, name, place, gone, come, since, is_pending, takes_part))
+
+/// Who helped whom on a day.
+struct PastPair {
+  Id<Pairing> id;
+  Named household;
+  Named helper;
+  Date from{};
+  std::optional<Date> until;
+  std::string end_reason;  // in words
+};
+BOOST_DESCRIBE_STRUCT(PastPair, (), (id, household, helper, from, until, end_reason))
+
 struct Tally {
   std::int64_t contacts = 0;
   std::int64_t helpers = 0;
@@ -117,13 +142,15 @@ struct OwnPart {
   Id<Household> household;
   Side side{};
   bool voted = false;
-  std::string explanation;    // a contact household's sentence, "" before both sides are asked
+  std::string explanation;    // its sentence, "" before both sides are asked
+  std::string news;           // what has changed, in one sentence; "" when nothing has
   std::int64_t capacity = 0;  // of a helper, as in its row above
   std::string capacity_reason;
   bool may_set_capacity = false;
 };
 BOOST_DESCRIBE_STRUCT(OwnPart, (),
-                      (household, side, voted, explanation, capacity, capacity_reason, may_set_capacity))
+                      (household, side, voted, explanation, news, capacity, capacity_reason,
+                       may_set_capacity))
 
 /// Who would take part and is exempt.
 struct ExemptRow {
@@ -149,14 +176,20 @@ struct Workspace {
   std::optional<OwnPart> own;
   std::vector<ParticipantRow> participants;  // who takes part now
   std::vector<PairRow> pairs;                // live ones
+  std::vector<NewsRow> news;                 // by household
   std::vector<OverrideRow> overrides;        // of the round; who sees the whole village
   std::int64_t overrides_left = 0;           // how many more may be asked for
 };
 BOOST_DESCRIBE_STRUCT(Workspace, (),
                       (place, round, may_run, sees_whole, tally, outcome, counts, consents, exempt,
-                       usual_capacity, own, participants, pairs, overrides, overrides_left))
+                       usual_capacity, own, participants, pairs, news, overrides, overrides_left))
 
 /// Throws Refusal 404 organisation.not_found for those who see nothing of the village.
 [[nodiscard]] Workspace workspace(Context& context, const Village& village, Language language);
+
+/// Also of those who have left since. For staff and auditors: throws Refusal 403 rights.missing for others,
+/// 422 pairing.on for a day to come.
+[[nodiscard]] std::vector<PastPair> pairs_on(Context& context, const Village& village, Date day,
+                                             Language language);
 
 }  // namespace lianghu::pairing

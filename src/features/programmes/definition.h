@@ -99,11 +99,18 @@ struct FitRules {
 };
 BOOST_DESCRIBE_STRUCT(FitRules, (), (near, skill, load, skills))
 
+/// What it means that somebody has not answered when the days for confirming are over.
+enum class Silence { accepted, declined };
+BOOST_DESCRIBE_ENUM(Silence, accepted, declined)
+
 struct PairingRules {
   CapacityRules capacity;
   FitRules fit;
+  // Definitions that were stored before there were these two have neither:
+  std::optional<Silence> silence;
+  std::optional<int> remind_days;  // before those days end, who has not answered is reminded
 };
-BOOST_DESCRIBE_STRUCT(PairingRules, (), (capacity, fit))
+BOOST_DESCRIBE_STRUCT(PairingRules, (), (capacity, fit, silence, remind_days))
 
 struct Definition {
   std::string key;
@@ -130,8 +137,8 @@ BOOST_DESCRIBE_STRUCT(Definition, (),
 /// Throws the rules' refusals; for an edited definition.
 void check(const Definition& definition);
 
-/// The definition's own rules, or the built-in programme's.
-[[nodiscard]] const PairingRules& pairing_rules(const Definition& definition);
+/// The definition's own rules, or the built-in programme's; every one is given.
+[[nodiscard]] PairingRules pairing_rules(const Definition& definition);
 
 /// The wording of a role in this definition.
 [[nodiscard]] const RoleDefinition& role_of(const Definition& definition, Role role);

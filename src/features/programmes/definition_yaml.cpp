@@ -90,9 +90,14 @@ Skill skill(const YAML::Node& node) {
 
 PairingRules pairing(const YAML::Node& node) {
   const YAML::Node fit = member(node, "fit");
-  return {capacity(member(node, "capacity")),
-          {scalar<int>(fit, "near"), scalar<int>(fit, "skill"), scalar<int>(fit, "load"),
-           list(fit, "skills", skill)}};
+  PairingRules out{capacity(member(node, "capacity")),
+                   {scalar<int>(fit, "near"), scalar<int>(fit, "skill"), scalar<int>(fit, "load"),
+                    list(fit, "skills", skill)},
+                   {},
+                   {}};
+  if (node["silence"]) out.silence = named<Silence>(node, "silence");
+  if (node["remind_days"]) out.remind_days = scalar<int>(node, "remind_days");
+  return out;
 }
 
 }  // namespace

@@ -210,9 +210,9 @@ void declare(Context& context, const Village& village, Stage stage, const std::v
     throw Refusal(Status::unprocessable, "stage.not_running");
   std::vector<Problem> missing;
   for (const CheckLine& line : lines)
-    if (line.has < line.should)
+    if (line.blocks && !line.done())
       missing.push_back(
-          {"stage.incomplete", "check." + line.key, {{"missing", std::to_string(line.should - line.has)}}});
+          {line.refusal, "check." + line.key, {{"missing", std::to_string(line.should - line.has)}}});
   if (!missing.empty()) throw Refusal(Status::unprocessable, std::move(missing));
   stored.status.state = StageState::declared;
   stored.status.declared_at = context.now();

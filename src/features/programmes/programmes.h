@@ -104,16 +104,19 @@ struct Running {
 [[nodiscard]] Running running(Context& context, const Village& village);
 [[nodiscard]] std::vector<StageStatus> stages(Context& context, const Village& village);
 
-/// One line of a stage's check-list, computed by the coverage room from who should and who has.
+/// One line of a stage's check-list, computed by the coverage room.
 struct CheckLine {
-  std::string key;  // words: "check.<key>"
+  std::string key;
   std::int64_t should = 0;
   std::int64_t has = 0;
+  bool blocks = true;                        // otherwise it only informs
+  std::string refusal = "stage.incomplete";  // the sentence with which it blocks, {missing}
+  [[nodiscard]] bool done() const { return has >= should; }
 };
-BOOST_DESCRIBE_STRUCT(CheckLine, (), (key, should, has))
 
 /// The secretary says that the current stage is done. Throws Refusal 422 stage.incomplete {missing} while a
-/// line has has < should, 422 stage.not_running. coverage::declare_stage is what routes and the demo call.
+/// line that blocks is not done, 422 stage.not_running. coverage::declare_stage is what routes and the demo
+/// call.
 void declare(Context& context, const Village& village, Stage stage, const std::vector<CheckLine>& lines);
 /// The town confirms (the next stage starts; after consolidation the participation is established), or sends
 /// it back with a reason. Throws Refusal 422 stage.not_declared, stage.reason; 403 unless town or county

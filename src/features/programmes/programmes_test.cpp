@@ -62,10 +62,27 @@ TEST(Definition, the_rules_of_pairing_are_checked_where_they_stand) {
   EXPECT_EQ(with("elder_age: 70", "elder_age: 20"), "programme.pairing");
   EXPECT_EQ(with("duty_most: 1", "duty_most: -1"), "programme.pairing");
   EXPECT_EQ(with("skill: 2", "skill: 101"), "programme.pairing");
-  EXPECT_EQ(with("[disability, illness]", "[disability, idleness]"), "programme.pairing.code");
+  EXPECT_EQ(with("[disability, illness]", "[disability, disability]"), "programme.pairing.code");
+  EXPECT_EQ(with("[disability, illness]", "[disability, their_own]"), "") << "another place's list";
   EXPECT_EQ(with("need: transport", "need: labour"), "programme.pairing.code");
   EXPECT_EQ(with("roles: [friend, mediator]", "roles: [friend, referee]"), "programme.yaml");
   EXPECT_EQ(with("elder_age: 70", "elder: 70"), "programme.yaml");
+  EXPECT_EQ(with("silence: accepted", "silence: golden"), "programme.yaml");
+  EXPECT_EQ(with("remind_days: 2", "remind_days: 61"), "programme.pairing");
+}
+
+TEST(Definition, one_from_before_silence_was_a_rule_takes_it_for_a_yes) {
+  std::string text(*embedded_file(embedded::programmes(), "vanguard-household.yaml"));
+  for (const std::string_view line : {"  silence: accepted\n", "  remind_days: 2\n"})
+    text.erase(text.find(line), line.size());
+  const Definition older = from_yaml(text);
+  EXPECT_FALSE(older.pairing->silence);
+  EXPECT_EQ(pairing_rules(older).silence, Silence::accepted);
+  EXPECT_EQ(pairing_rules(older).remind_days, 2);
+  std::string stored = json::write(built_in());
+  for (const std::string_view part : {R"(,"silence":"accepted")", R"(,"remind_days":2)"})
+    stored.erase(stored.find(part), part.size());
+  EXPECT_FALSE(json::read<Definition>(std::string_view(stored)).pairing->silence);
 }
 
 TEST(Definition, one_from_before_the_rules_of_pairing_has_the_built_in_ones) {
@@ -76,6 +93,33 @@ TEST(Definition, one_from_before_the_rules_of_pairing_has_the_built_in_ones) {
   std::string stored = json::write(built_in());
   stored = stored.substr(0, stored.find(R"(,"pairing":)")) + "}";
   EXPECT_FALSE(json::read<Definition>(std::string_view(stored)).pairing);
+}
+
+TEST(Definition, what_is_wrong_is_said_at_its_field) {
+  const auto field = [](auto change) -> std::string {
+    Definition changed = built_in();
+    change(changed);
+    try {
+      check(changed);
+    } catch (const Refusal& refusal) {
+      return refusal.problems().front().field;
+    }
+    return {};
+  };
+  EXPECT_EQ(field([](Definition&) {}), "");
+  EXPECT_EQ(field([](Definition& d) { d.name.zh = " "; }), "definition.name.zh");
+  EXPECT_EQ(field([](Definition& d) { d.plate_title.zh.clear(); }), "definition.plate_title.zh");
+  EXPECT_EQ(field([](Definition& d) { d.banners.clear(); }), "definition.banners");
+  EXPECT_EQ(field([](Definition& d) { d.banners.resize(7, {"看我的", ""}); }), "definition.banners");
+  EXPECT_EQ(field([](Definition& d) { d.banners.at(2).zh.clear(); }), "definition.banners[2].zh");
+  EXPECT_EQ(field([](Definition& d) { d.stages.at(1).name.zh.clear(); }), "definition.stages[1].name.zh");
+  EXPECT_EQ(field([](Definition& d) { d.stages.at(3).purpose.zh.clear(); }),
+            "definition.stages[3].purpose.zh");
+  EXPECT_EQ(field([](Definition& d) { d.roles.at(4).plain.zh.clear(); }), "definition.roles[4].plain.zh");
+  EXPECT_EQ(field([](Definition& d) { d.catalogue.at(1).text.zh = "　"; }),
+            "definition.catalogue[1].text.zh");
+  EXPECT_EQ(field([](Definition& d) { d.calendar.at(0).month = 13; }), "definition.calendar[0].month");
+  EXPECT_EQ(field([](Definition& d) { d.calendar.at(1).day = 29; }), "definition.calendar[1].day");
 }
 
 TEST(Definition, reviews_come_each_month_and_the_rarer_occasion_stands_alone) {

@@ -1,5 +1,4 @@
 // Who is still missing: nobody. Seen by the township, down to the one household that is exempt.
-import { people } from './founding.mjs';
 import { heads } from './roster.mjs';
 
 export async function seeCoverage(journey, cast) {
@@ -8,7 +7,6 @@ export async function seeCoverage(journey, cast) {
     'the township sees that nobody is missing, and in the village who is exempt and why',
     async () => {
       await one.open('/app/');
-      await one.signIn(people.town.login, people.town.password);
       await one.seesTitle('web.coverage.title.all');
       await one.looks('coverage of the township');
       await one.page
@@ -34,7 +32,7 @@ export async function seeCoverage(journey, cast) {
         if (`${found?.[1]} / ${found?.[2]}` !== figures) throw new Error(`${measure}: ${text}`);
       }
       await one.seesText(heads.zhang);
-      await one.seesText(one.t('web.plaques.exempt.usual').split('|')[0]);
+      await one.seesText(one.t('web.exempt.plaque.usual').split('|')[0]);
       await one.looks('coverage of the village');
     },
   );

@@ -1,5 +1,7 @@
 // What everybody has: the own page, another password, the display for the elderly.
 import { people } from './founding.mjs';
+import { promise } from './letters.mjs';
+import { heads } from './roster.mjs';
 
 export async function mindOwnPage(journey, cast) {
   const one = cast.secretary;
@@ -16,6 +18,7 @@ export async function mindOwnPage(journey, cast) {
     await one.press('web.password.save');
     await one.told('web.password.changed');
   });
+  await giveAMemberAnAccount(journey, cast);
   await journey.step('the screens hold in the display for the elderly too', async () => {
     const tools = one.page.getByRole('main');
     await one.press('web.app.elder', {}, tools);
@@ -25,5 +28,39 @@ export async function mindOwnPage(journey, cast) {
     }
     await one.open('/app/me');
     await one.press('web.app.elder_off', {}, one.page.getByRole('main'));
+  });
+}
+
+async function giveAMemberAnAccount(journey, cast) {
+  const { login, password } = people.member;
+  await journey.step('the secretary gives a member an account; whose it is is asked for', async () => {
+    const one = cast.secretary;
+    await one.go('administration');
+    await one.follow('web.administration.tab.people');
+    await one.page
+      .getByRole('button', { name: one.exact('web.administration.new_account') })
+      .first()
+      .click();
+    await one.fill('web.entry.login_name', login);
+    await one.select('web.administration.role', one.t('web.role.member'));
+    await one.fill('web.administration.password', password);
+    await one.press('web.administration.make_account');
+    await one.sees('web.administration.member_person_needed');
+    await one.looks('a member’s account without its person');
+    const who = one.dialog.getByRole('combobox', { name: one.t('web.administration.which_person') });
+    await who.fill(heads.wang.slice(1));
+    await one.dialog.getByRole('option', { name: heads.wang }).click();
+    await one.press('web.administration.make_account');
+    await one.sees('web.administration.slip_note', { name: heads.wang });
+    await one.press('web.administration.slip_done');
+    await one.row(heads.wang).getByText(one.t('web.administration.active')).waitFor();
+  });
+  await journey.step('the member signs in and reads the letter of its own household', async () => {
+    cast.member = await journey.arrive();
+    await cast.member.signIn(login, password);
+    await cast.member.looks('home of a member');
+    await cast.member.go('pledges');
+    await cast.member.seesText(promise);
+    await cast.member.looks('own letter');
   });
 }

@@ -102,6 +102,9 @@ async function confirm(journey, one) {
   await journey.step('both sides of every pair are asked, and their answers recorded', async () => {
     await next(one, 'confirming');
     await one.looks('a round being confirmed');
+    await one.press('web.pairing.part.silent', { count: 4 });
+    await one.looks('who has not answered');
+    await one.press('web.pairing.part.pairs');
     for (const head of [heads.liu, heads.chen])
       for (const side of [0, 1]) {
         await one.pressIn(one.row(head), 'web.pairing.reply');
@@ -118,5 +121,12 @@ async function confirm(journey, one) {
     await next(one, 'final');
     await one.seesTitle('web.pairing.title.covered', { covered: 2 });
     await one.looks('a final round');
+    await one.press('web.pairing.by.day');
+    await one.page.getByRole('table').getByText(heads.liu).waitFor();
+    await one.looks('who helped whom on a day');
+    await one.page.getByRole('button', { name: one.name('web.pairing.part.news', { count: '' }) }).click();
+    await one.page.getByRole('table').getByText(heads.liu).first().waitFor();
+    await one.looks('who is to be told what has changed');
+    await one.press('web.pairing.part.pairs');
   });
 }

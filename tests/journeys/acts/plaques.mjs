@@ -8,13 +8,13 @@ export async function hangPlaques(journey, cast) {
     await one.sees('web.plaques.state.none');
     await one.looks('plaques before the plan');
     await one.pressIn(one.row(heads.zhang), 'web.plaques.deed.exempt');
-    await one.press('web.plaques.deed.exempt');
+    await one.press('web.exempt.confirm');
     await one.sees('web.reason.needed');
     await one.looks('an exemption without its reason');
-    const [reason] = one.t('web.plaques.exempt.usual').split('|');
+    const [reason] = one.t('web.exempt.plaque.usual').split('|');
     await one.dialog.getByRole('button', { name: reason }).click();
-    await one.press('web.plaques.deed.exempt');
-    await one.told('web.plaques.exempt.done', { name: heads.zhang });
+    await one.press('web.exempt.confirm');
+    await one.told('web.exempt.plaque.done', { name: heads.zhang });
     await one.sees('web.plaques.exempt.list', { count: 1 });
   });
   await journey.step('plaques are planned for all others', async () => {

@@ -92,7 +92,7 @@ export class Journey {
 
   /** Runs it whole, cleans up in any case. */
   async run() {
-    const server = (this.server = await startServer(this.engine));
+    const server = (this.server = await startServer(this.engine, this.story.demo));
     this.base = server.base;
     this.folder = server.folder;
     try {

@@ -66,6 +66,12 @@ class Server {
     this.options.push('--database', this.postgresql.address);
   }
 
+  /** The made-up township of the demo, as it stood on that day. */
+  async fillWithDemo(until) {
+    const town = ['--town', '230225101', '--until', until, '--seed', '1'];
+    await run(program(), ['demo', ...this.options, ...town]);
+  }
+
   async start(environment = {}) {
     this.child = spawn(program(), ['serve', ...this.options, '--port', String(this.port)], {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -113,11 +119,13 @@ class Server {
   }
 }
 
-export async function startServer(engine) {
+/** With `demo`, a day, it begins as the demo's township on that day instead of empty. */
+export async function startServer(engine, demo) {
   const folder = await mkdtemp(join(tmpdir(), 'lianghu-journey-'));
   const server = new Server(folder, await freePort());
   try {
     await server.useDatabase(engine);
+    if (demo) await server.fillWithDemo(demo);
     await server.start();
   } catch (trouble) {
     await server.stop().catch(() => {});

@@ -1,4 +1,5 @@
-// Gets a server to where a small journey begins, by its API: a town, a village, its secretary.
+// Gets a server to where a small journey begins, by its API: a town, a village, its secretary; or the demo's
+// county with a second town.
 import { randomUUID } from 'node:crypto';
 
 export const secretary = { name: '周演成', login: 'secretary', password: 'a door with a plaque 3' };
@@ -8,19 +9,18 @@ class Session {
     this.base = base;
     this.cookie = '';
   }
-  async post(path, body) {
+  post(path, body) {
+    const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() };
+    return this.ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  }
+  async ask(path, { method = 'GET', headers = {}, body } = {}) {
     const answer = await fetch(this.base + path, {
-      method: 'POST',
-      headers: {
-        'Content-Type': 'application/json',
-        'Idempotency-Key': randomUUID(),
-        Origin: this.base,
-        Cookie: this.cookie,
-      },
-      body: JSON.stringify(body),
+      method,
+      headers: { ...headers, Origin: this.base, Cookie: this.cookie },
+      body,
     });
     const text = await answer.text();
-    if (!answer.ok) throw new Error(`POST ${path}: ${answer.status} ${text}`);
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
     const cookie = answer.headers.get('set-cookie');
     if (cookie) this.cookie = cookie.split(';')[0];
     return text ? JSON.parse(text) : undefined;
@@ -44,4 +44,36 @@ export async function makeVillage(base) {
     organisation: branch.id,
   });
   return branch.id;
+}
+
+/** Of everybody in the demo. */
+export const demoPassword = 'lianghu-2020';
+
+/** A town with one village beside the demo's, which does not take part yet. */
+export async function addTown(base) {
+  const operator = new Session(base);
+  await operator.post('/api/v1/sessions', { login_name: 'admin', password: demoPassword });
+  const { organisations } = await operator.ask('/api/v1/organisations');
+  const county = organisations.find((each) => each.kind === 'county');
+  const made = (parent, kind, name, division) =>
+    operator.post('/api/v1/organisations', { parent, kind, name, division });
+  const below = async (code) => (await operator.ask(`/api/v1/divisions/${code}/children`)).divisions;
+  const there = new Set(organisations.map(({ division }) => division));
+  const place = (await below(county.division)).find(({ code }) => !there.has(code));
+  const town = await made(county.id, 'town', `${place.name}党委`, place.code);
+  const [village] = await below(place.code);
+  await made(town.id, 'branch', `${village.name.replace(/居?民委员会$/, '')}党支部`, village.code);
+}
+
+/** The public page of a plaque of the demo that was taken back. */
+export async function retiredPlaque(base) {
+  const town = new Session(base);
+  await town.post('/api/v1/sessions', { login_name: 'town', password: demoPassword });
+  const { organisations } = await town.ask('/api/v1/organisations');
+  for (const { id } of organisations.filter((each) => each.kind === 'branch')) {
+    const { plaques } = await town.ask(`/api/v1/villages/${id}/plaques?show=all`);
+    const found = plaques.find(({ plaque }) => plaque.state === 'retired');
+    if (found) return found.page;
+  }
+  throw new Error('no plaque of the demo was taken back');
 }

@@ -16,7 +16,8 @@ async function hereAt(address: string) {
   vi.stubGlobal('fetch', async () => Response.json({ tasks: [] }));
   const roles = [{ kind: 'member', organisation: 'x', organisation_name: 'x', path: '/x/' }];
   useSession().take({ account: 'a', name: 'Zhang', roles });
-  const routes = featureRoutes.map((route) => ({ ...route, component: nothing }));
+  const lost = { path: '/:rest(.*)*', name: 'lost', component: nothing };
+  const routes = [...featureRoutes.map((route) => ({ ...route, component: nothing })), lost];
   const router = createRouter({ history: createMemoryHistory(), routes: routes as typeof featureRoutes });
   await router.push(address);
   const shell = mount(AppShell, { global: { plugins: [router] } });
@@ -33,4 +34,8 @@ it('stands at one’s own page there, and on what has no tab of its own', async 
   expect(await hereAt('/me')).toEqual(['/me']);
   expect(await hereAt('/me/password')).toEqual(['/me']);
   expect(await hereAt('/villages/7/reviews')).toEqual(['/me']);
+});
+
+it('stands nowhere on an address that leads nowhere', async () => {
+  expect(await hereAt('/nowhere')).toEqual([]);
 });

@@ -10,6 +10,9 @@ export interface Task {
   menu: string;
   count: number;
   late: number;
+  /** What of that entry in particular; its word is `web.task.MENU.ABOUT`. */
+  about?: string;
+  until?: string | null;
 }
 
 export const useTasks = defineStore('tasks', () => {
@@ -27,6 +30,12 @@ export const useTasks = defineStore('tasks', () => {
       known.value = false;
     }
   }
-  const of = (menu: string) => tasks.value.find((task) => task.menu === menu);
+  /** Everything that waits in that entry of the menu. */
+  const of = (menu: string): Task | undefined => {
+    const all = tasks.value.filter((task) => task.menu === menu);
+    if (!all.length) return undefined;
+    const sum = (key: 'count' | 'late') => all.reduce((total, task) => total + task[key], 0);
+    return { menu, count: sum('count'), late: sum('late') };
+  };
   return { tasks, known, of, reload };
 });

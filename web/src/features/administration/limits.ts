@@ -15,8 +15,11 @@ export const capacityLimits = [
   { key: 'hardship_most', min: 0, max: 20 },
   { key: 'duty_most', min: 0, max: 20 },
 ] as const;
+export const remindLimits = { min: 0, max: 60 } as const;
 export const weights = [
   { key: 'near', min: 0, max: 100 },
   { key: 'skill', min: 0, max: 100 },
   { key: 'load', min: 0, max: 100 },
 ] as const;
+/** More would not stand beside each other on a plaque's page; the server keeps the same bound. */
+export const bannersMax = 6;

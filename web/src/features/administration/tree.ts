@@ -40,6 +40,13 @@ export function treeOf(list: Organisation[]): TreeNode[] {
   return tops;
 }
 
+/** The village of a branch or of a Party group; none for those above. */
+export function villageOf(list: Organisation[], id: string): string | undefined {
+  const found = list.find((each) => each.id === id);
+  if (found?.kind === 'branch') return found.id;
+  return found?.kind === 'group' ? (found.parent ?? undefined) : undefined;
+}
+
 export function useTree() {
   const { data, loading, problems, reload } = useLoad((signal) =>
     api.get('/api/v1/organisations', { signal }),
@@ -82,11 +89,26 @@ export function useRights() {
     isOperator.value || (kind !== 'operator' && holdsOver(granted[kind].by, path));
   const grantable = (at: Organisation): RoleKind[] =>
     (Object.keys(granted) as Exclude<RoleKind, 'operator'>[]).filter(
-      (kind) => granted[kind].at.includes(at.kind) && mayGrant(kind, at.path),
+      (kind) =>
+        granted[kind].at.includes(at.kind) &&
+        // A member's account is somebody's of the village, whom an operator may not look up.
+        (kind === 'member' ? holdsOver(granted.member.by, at.path) : mayGrant(kind, at.path)),
     );
+  const mayFindPersons = (village: string, list: Organisation[]) =>
+    holdsOver(['county', 'town', 'secretary'], list.find((each) => each.id === village)?.path ?? '');
   const maySeePeople = (at: Organisation) =>
     isOperator.value || holdsOver(['county', 'town', 'secretary', 'auditor'], at.path);
   /** Programmes are the business of county and town staff; a secretary follows them, an operator does not. */
   const mayRun = (at: Organisation) => holdsOver(['county', 'town'], at.path);
-  return { isOperator, holdsOver, mayShape, mayLead, maySeePeople, mayGrant, grantable, mayRun };
+  return {
+    isOperator,
+    holdsOver,
+    mayShape,
+    mayLead,
+    maySeePeople,
+    mayGrant,
+    grantable,
+    mayRun,
+    mayFindPersons,
+  };
 }

@@ -2,6 +2,7 @@
 import type { RouteLocationRaw } from 'vue-router';
 import type { Schema } from '@/api/client';
 import type { Gap } from '@/kit/CoverageCard.vue';
+import type { Matter } from '@/kit/exemptions';
 import { t } from '@/words/words';
 
 export type Coverage = Schema<'coverage.Coverage'>;
@@ -35,6 +36,14 @@ export const remedyOf = (measure: Tally['measure'], { village, household }: Miss
     default:
       return { name: 'household-pledge', params: { village, household } };
   }
+};
+
+/** What somebody is exempt from who is not to be counted in a measure. */
+export const matterOf: Record<Tally['measure'], Matter> = {
+  hung: 'plaque',
+  signed: 'pledge',
+  paired: 'pairing',
+  reviewed: 'review',
 };
 
 const named_max = 12;

@@ -169,6 +169,7 @@ describe("a village's selection", () => {
       usual_capacity: 2,
       participants: [],
       pairs: [],
+      news: [],
       overrides: [],
       overrides_left: 3,
       ...parts,

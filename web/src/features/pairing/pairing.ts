@@ -13,6 +13,9 @@ export interface Round {
   state: State;
   vetoes_max: number;
   confirm_days: number;
+  /** What no answer means once the days are over. */
+  silence: 'accepted' | 'declined';
+  remind_days: number;
   opened_on?: string | null;
   closes_on?: string | null;
   closed_on?: string | null;
@@ -27,18 +30,20 @@ export interface Confirmation {
   reason: string;
   assisted: boolean;
   recorder_name: string;
+  silent: boolean;
 }
+export type PairState = 'proposed' | 'declined' | 'replaced' | 'in_force' | 'moving' | 'ended';
 export interface Pairing {
   id: string;
   household: string;
   helper: string;
-  state: 'proposed' | 'declined' | 'replaced' | 'in_force' | 'moving' | 'ended';
+  state: PairState;
   by_household: Confirmation;
   by_helper: Confirmation;
   from?: string | null;
   version: number;
 }
-export type Way = 'unknown' | 'both' | 'one' | 'near' | 'free' | 'moved' | 'hand';
+export type Way = 'unknown' | 'both' | 'one' | 'need' | 'near' | 'free' | 'moved' | 'hand';
 export interface PairRow {
   pairing: Pairing;
   household_name: string;
@@ -130,11 +135,33 @@ export interface Exempt {
   place: string;
   reason: string;
 }
+/** What has changed for a household since both sides were told last. */
+export interface NewsRow {
+  household: string;
+  side: Side;
+  name: string;
+  place: string;
+  gone: Named[];
+  come: Named[];
+  since?: string | null;
+  is_pending: boolean;
+  takes_part: boolean;
+}
+/** Who helped whom on a day. */
+export interface PastPair {
+  id: string;
+  household: Named;
+  helper: Named;
+  from: string;
+  until?: string | null;
+  end_reason: string;
+}
 export interface OwnPart {
   household: string;
   side: Side;
   voted: boolean;
   explanation: string;
+  news: string;
   capacity: number;
   capacity_reason: string;
   may_set_capacity: boolean;
@@ -163,6 +190,7 @@ export interface Workspace {
   own?: OwnPart | null;
   participants: Participant[];
   pairs: PairRow[];
+  news: NewsRow[];
   overrides: OverrideRow[];
   overrides_left: number;
 }
@@ -200,6 +228,8 @@ export interface BallotForm {
   candidates: Candidate[];
 }
 
+export const sideWord = (side: Side) =>
+  t(side === 'contact' ? 'web.pairing.household' : 'web.pairing.exempt.helper');
 /** One after the other; empty parts are left out. */
 export const joined = (parts: string[]) =>
   parts

@@ -57,6 +57,7 @@ const workspace = {
     participant('8', 'helper', { capacity: 2, takes: 1, place: '二组' }),
   ],
   pairs: [pair('1', '7'), pair('2', '8')],
+  news: [],
   overrides: [],
   overrides_left: 3,
   outcome,

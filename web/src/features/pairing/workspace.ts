@@ -1,6 +1,7 @@
 // What the secretary's tables and dialogs work out of a workspace: nothing here asks the server.
 import { t } from '@/words/words';
-import type { Outcome, PairRow, Participant, Remedy, Workspace } from './pairing';
+import { joined, type NewsRow, type Outcome, type PairRow, type Participant } from './pairing';
+import type { Remedy, Side, Workspace } from './pairing';
 
 /** "按双方的票，有代填的" */
 export function wayWord({ way, moved_for, pairing }: PairRow, participants: Participant[]): string {
@@ -12,6 +13,50 @@ export function wayWord({ way, moved_for, pairing }: PairRow, participants: Part
   );
   return onPaper && (way === 'both' || way === 'one') ? t('web.pairing.way.assisted', { way: word }) : word;
 }
+
+/** One side of a pair that has said neither yes nor no. */
+export interface Silent {
+  key: string;
+  side: Side;
+  name: string;
+  place: string;
+  other: string;
+}
+export function silentOf({ pairs }: Workspace): Silent[] {
+  return pairs
+    .filter(({ pairing }) => pairing.state === 'proposed')
+    .flatMap((row) => {
+      const { id, by_household, by_helper } = row.pairing;
+      const out: Silent[] = [];
+      if (by_household.answer === 'none')
+        out.push({
+          key: `${id}.contact`,
+          side: 'contact',
+          name: row.household_name,
+          place: row.household_place,
+          other: row.helper_name,
+        });
+      if (by_helper.answer === 'none')
+        out.push({
+          key: `${id}.helper`,
+          side: 'helper',
+          name: row.helper_name,
+          place: row.helper_place,
+          other: row.household_name,
+        });
+      return out;
+    });
+}
+
+/** "王演芝", "还没有" */
+export const comeWord = ({ side, come, takes_part }: NewsRow): string =>
+  come.length
+    ? joined(come.map(({ name }) => name))
+    : t(side === 'contact' && takes_part ? 'web.pairing.news.none_yet' : 'web.pairing.news.nobody');
+export const goneWord = ({ gone, is_pending }: NewsRow): string => {
+  const names = joined(gone.map(({ name }) => name));
+  return gone.length && is_pending ? t('web.pairing.news.pending', { names }) : names;
+};
 
 export interface Preview {
   takes: number;

@@ -1,5 +1,6 @@
 // What the screens of plaques share: the server's shapes, a line of the table, and how a state looks.
 import { api } from '@/api/client';
+import type { Exempt } from '@/kit/exemptions';
 import { t } from '@/words/words';
 
 export type State = 'planned' | 'printed' | 'hung' | 'damaged' | 'missing' | 'replaced' | 'retired';
@@ -22,12 +23,6 @@ export interface PlaqueRow {
   moved_away: boolean;
   page: string;
 }
-export interface Exempt {
-  exemption: string;
-  household: string;
-  name: string;
-  reason: string;
-}
 export interface PlaqueList {
   place: string;
   plaques: PlaqueRow[];
@@ -37,7 +32,7 @@ export interface PlaqueList {
     has: number;
     missing: { household: string; name: string; state?: State | null }[];
   } | null;
-  exempt?: Exempt[] | null;
+  exempt?: (Exempt & { household: string })[] | null;
 }
 
 /** A line of the table: a plaque, or a household that should have one and for which none is planned. */
@@ -134,4 +129,4 @@ export const takeStep: Record<Step, (told: Reasoned) => Promise<unknown>> = {
 };
 
 /** Reasons to tap, given as one sentence with bars between them. */
-export const usualReasons = (deed: Step | 'exempt') => t(`web.plaques.${deed}.usual`).split('|');
+export const usualReasons = (deed: Step) => t(`web.plaques.${deed}.usual`).split('|');
