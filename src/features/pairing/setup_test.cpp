@@ -273,7 +273,7 @@ TEST_P(RoundSetup, whoever_has_helped_before_may_rest_when_nothing_else_decides)
   village_.pair_everybody();
   std::set<Id<Household>> before;
   for (const Pairing& each : village_.in_force()) before.insert(each.helper);
-  ASSERT_EQ(before.size(), 1U) << "one helper has room for both households";
+  ASSERT_LT(before.size(), 3U) << "one of the three helpers has rested";
   village_.propose();
   EXPECT_FALSE(fit(village_.zhao, *before.begin()).rested);
   EXPECT_FALSE(before.contains(helper_of(village_.zhao)));

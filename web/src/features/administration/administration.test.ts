@@ -1,6 +1,8 @@
 import { flushPromises, mount } from '@vue/test-utils';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { reactive } from 'vue';
 import AllPlacesForm from './AllPlacesForm.vue';
+import PairingRulesFields from './PairingRulesFields.vue';
 import { groupName, newPassword, usualName } from './names';
 import { treeOf, type Organisation } from './tree';
 
@@ -107,5 +109,45 @@ describe('all villages of a town', () => {
     // The lost one is asked for again under its own key: it cannot be made twice.
     expect(keys.get('230225101202')).toHaveLength(2);
     expect(new Set(keys.get('230225101202')).size).toBe(1);
+  });
+});
+
+describe('the rules of the two-way selection', () => {
+  const roles = ['policy_lead', 'friend'].map((role) => ({
+    role,
+    name: { zh: role, en: role },
+    plain: { zh: '', en: '' },
+  }));
+  const rules = () => ({
+    capacity: {
+      elder_age: 70,
+      elder_most: 1,
+      hardship_categories: ['illness'],
+      hardship_needs: [],
+      hardship_most: 1,
+      duty_most: 1,
+    },
+    fit: { near: 4, skill: 2, load: 1, skills: [{ need: 'labour', roles: ['friend'] }] },
+  });
+
+  it('gives a need its roles in one order, and drops a need that none is left for', async () => {
+    const codes = {
+      categories: [{ code: 'illness', name: '重病' }],
+      needs: [{ code: 'labour', name: '农活帮工' }],
+    };
+    vi.stubGlobal('fetch', async () => json(codes));
+    const model = reactive(rules());
+    const fields = mount(PairingRulesFields, {
+      props: { modelValue: model as never, roles: roles as never, errorOf: () => undefined },
+    });
+    await flushPromises();
+    const [lead, friend] = fields.findAll('details input');
+    await lead.setValue(true);
+    expect(model.fit.skills).toEqual([{ need: 'labour', roles: ['policy_lead', 'friend'] }]);
+    await lead.setValue(false);
+    await friend.setValue(false);
+    expect(model.fit.skills).toEqual([]);
+    await fields.find('fieldset input').setValue(false);
+    expect(model.capacity.hardship_categories).toEqual([]);
   });
 });
