@@ -31,7 +31,7 @@ std::set<Pair> named(const Market& market, const Assignment& assignment, const N
 
 TEST(Covering, one_more_moves_as_few_as_any_answer_would_and_nobody_who_is_covered_loses) {
   int looked_at = 0;
-  for_random_rounds(30000, {.lower = false}, [&](const Instance& instance) {
+  for_random_rounds(10000, {.lower = false}, [&](const Instance& instance) {
     const Numbering numbering(instance, 0);
     const Market market = link(numbering.ballots(instance));
     Assignment assignment = propose(market, Levels::stable);
@@ -46,7 +46,7 @@ TEST(Covering, one_more_moves_as_few_as_any_answer_would_and_nobody_who_is_cover
     ++looked_at;
     RC_ASSERT(kept(stable, covering) == BruteForce(instance).most_kept(stable));
   });
-  EXPECT_GT(looked_at, 100);
+  EXPECT_GT(looked_at, 30);
 }
 
 TEST(Repair, keeps_every_pair_it_can_and_covers_all_it_can) {
@@ -74,7 +74,7 @@ TEST(Repair, keeps_every_pair_it_can_and_covers_all_it_can) {
 
 TEST(Repair, moves_as_few_as_any_answer_would_for_one_who_lost_its_helper) {
   int looked_at = 0;
-  for_random_rounds(30000, {}, [&](const Instance& instance) {
+  for_random_rounds(10000, {}, [&](const Instance& instance) {
     if (instance.helpers.empty()) return;
     const Result before = solve(instance);
     const std::string leaving = instance.helpers.front().id;
@@ -87,7 +87,7 @@ TEST(Repair, moves_as_few_as_any_answer_would_for_one_who_lost_its_helper) {
     ++looked_at;
     RC_ASSERT(kept(left, repaired) == BruteForce(without(instance, {leaving})).most_kept(left));
   });
-  EXPECT_GT(looked_at, 500);
+  EXPECT_GT(looked_at, 100);
 }
 
 TEST(LocalRepair, lowers_the_number_of_blocking_pairs_and_never_raises_it) {

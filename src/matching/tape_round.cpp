@@ -103,6 +103,7 @@ class RoundReader {
   bool read_members() {
     if (!next_is(Kind::object)) return false;
     bool unranked = false;
+    bool fit = false;
     while (at_->kind == Kind::key) {
       const std::string_view key = tape_.text(*at_++);
       if (key == "households" && !households_.found) {
@@ -112,6 +113,9 @@ class RoundReader {
       } else if (key == "unranked" && !unranked) {
         unranked = true;
         if (!read_unranked()) return false;
+      } else if (key == "fit" && !fit) {
+        fit = true;
+        if (!next_is(Kind::array) || !next_is(Kind::end)) return false;
       } else {
         return false;
       }
