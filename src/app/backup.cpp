@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <iostream>
+#include <optional>
 
 #include "app/deployment.h"
 #include "base/refusal.h"
@@ -78,15 +79,15 @@ int restore(const Arguments& arguments) {
   copy_files(files_folder(from), files_folder(part));
   copy_files(codes_folder(from), codes_folder(part));
   journal::Report report;
+  std::optional<bool> opens;  // nothing while nothing is sealed
   {
     Deployment restored(part, "", Deployment::Folder::must_exist, 1);
-    const auto opens =
-        restored.changes().read(Actor::system(), [](Context& c) { return households::key_opens(c); });
-    if (opens == false) {
-      fs::remove_all(part);
-      throw Refusal(Status::unprocessable, "restore.key.wrong", "key", {{"file", key.string()}});
-    }
-    report = journal::verify(restored.database());
+    opens = restored.changes().read(Actor::system(), [](Context& c) { return households::key_opens(c); });
+    if (opens != false) report = journal::verify(restored.database());
+  }
+  if (opens == false) {
+    fs::remove_all(part);
+    throw Refusal(Status::unprocessable, "restore.key.wrong", "key", {{"file", key.string()}});
   }
   if (const auto& first = report.first) {
     std::cerr << say(Arguments::language(), "restore.journal",
