@@ -60,7 +60,8 @@ class Forms : public ::testing::TestWithParam<db::Engine> {
   std::string helper_of(Id<Household> household) {
     village_.close();
     village_.consent();
-    for (const auto& pair : village_.solution().value().result.pairs)
+    const auto solution = village_.solution();
+    for (const auto& pair : solution.value().result.pairs)
       if (pair.household == std::to_string(household.value)) return pair.helper;
     return {};
   }

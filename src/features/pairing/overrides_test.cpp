@@ -225,7 +225,9 @@ TEST_P(PairsByHand, is_refused_without_a_reason_for_nobody_too_often_and_at_the_
 
 TEST_P(PairsByHand, a_run_that_knows_nothing_of_it_is_not_taken_over) {
   propose();
+  village_.consent();
   const auto found = village_.solution();
+  ASSERT_TRUE(found);
   ask(village_.zhao, village_.sun);
   const auto version = village_.now().version;
   EXPECT_EQ(refused([&] {

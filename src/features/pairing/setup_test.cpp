@@ -47,11 +47,12 @@ class RoundSetup : public ::testing::TestWithParam<db::Engine> {
       households::add_person(c, v, household, fields);
     });
   }
-  void appoint(const std::string& login, RoleKind kind, Id<Household> household) {
+  void appoint(const std::string& login, RoleKind kind, Id<Household> household,
+               const organisations::Organisation& at) {
     bench_.change([&](Context& c) {
       const accounts::PersonRef person{village_.town.yinhe.id.value, household.value,
                                        present_head(c, household).value};
-      accounts::create(c, {login, "某演某", "none", person}, kind, village_.town.yinhe.id);
+      accounts::create(c, {login, "某演某", "none", person}, kind, at.id);
     });
   }
   Id<households::Person> present_head(Context& c, Id<Household> household) {
@@ -131,8 +132,8 @@ TEST_P(RoundSetup, hardship_and_duties_leave_less_room_too) {
   const auto ill = settle("吴演山", Kind::member, {"1980-01-01", {"illness"}, {}});
   const auto in_care = settle("郑演海", Kind::member, {"1980-01-01", {}, {"medical"}});
   const auto poor_soil = settle("冯演田", Kind::member, {"1980-01-01", {"disaster"}, {"sales"}});
-  appoint("secretary", RoleKind::secretary, village_.wang);
-  appoint("leader", RoleKind::group_leader, village_.guan);
+  appoint("secretary", RoleKind::secretary, village_.wang, village_.town.yinhe);
+  appoint("leader", RoleKind::group_leader, village_.guan, village_.town.group);
   bench_.change([&](Context& c) {
     using organisations::Duty;
     organisations::set_leading_group(
@@ -250,7 +251,11 @@ TEST_P(RoundSetup, the_programmes_weights_decide_between_partners_that_nobody_ra
   const auto letters = village_.read([](Context& c, const Village& v) { return pledges::list(c, v); });
   for (const auto& each : letters)
     if (each.letter) village_.publish(village_.accept(village_.sign(*each.letter)));
-  village_.propose();
+  village_.start();
+  village_.open();
+  for (const Id<Household> other : {village_.zhao, village_.li}) village_.cast(other, {village_.guan});
+  village_.close();
+  village_.run();
   EXPECT_TRUE(fit(needy, village_.wang).skill);
   EXPECT_FALSE(fit(needy, village_.guan).skill);
   EXPECT_EQ(helper_of(needy), village_.sun) << "who lives near, by the built-in weights";
