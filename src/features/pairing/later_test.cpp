@@ -300,6 +300,22 @@ TEST_P(Later, who_is_a_member_household_no_more_helps_no_more) {
   EXPECT_NE(listed().find("王演芝: 赵演福 → \n"), std::string::npos) << listed();
 }
 
+TEST_P(Later, a_helper_that_falls_on_hard_times_is_helped_itself_once_no_ballots_are_left) {
+  ask();
+  become(village_.sun, Kind::contact);
+  EXPECT_EQ(seen().tally->left, 1);
+  EXPECT_EQ(seen().tally->joined, 0) << "its ballot speaks of those who are its own side now";
+  make_final();
+  EXPECT_EQ(seen().tally->joined, 1);
+  EXPECT_EQ(told(village_.sun), "这一轮还没有要您帮的户。");
+  repair_and_settle();
+  EXPECT_EQ(helper_of(village_.sun), "王演芝");
+  EXPECT_EQ(told(village_.sun), "");
+  EXPECT_EQ(seen().tally->contacts, 3);
+  EXPECT_EQ(seen().tally->helpers, 2);
+  EXPECT_TRUE(bench_.verify().holds());
+}
+
 TEST_P(Later, a_helper_that_is_exempted_is_replaced_and_history_stays) {
   settle();
   village_.change([&](Context& c, const Village& v) {

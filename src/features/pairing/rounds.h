@@ -1,5 +1,6 @@
 #pragma once
 // What the rules of a round share: finding the round that a change is for, and who takes part in it.
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,7 @@ void move_on(Context& context, const Village& village, const Round& round, std::
 struct Synced {
   std::vector<store::Participant> all;      // those who left too; by household
   std::vector<store::Participant> changed;  // of these; an id of 0 is a newcomer's
+  std::set<Id<Household>> sides_changed;    // of these: a helper that needs help now, or the other way around
   std::int64_t joined = 0;
   std::int64_t left = 0;
 };

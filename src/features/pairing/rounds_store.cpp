@@ -139,6 +139,12 @@ void set_left(Context& context, const Village& village, const Participant& parti
   context.touched("pairing_participants", village.id().value, participant.id);
 }
 
+void set_side(Context& context, const Village& village, const Participant& participant) {
+  context.tx().execute("UPDATE pairing_participants SET side = ? WHERE village_id = ? AND id = ?",
+                       name_of(participant.side), village.id(), participant.id);
+  context.touched("pairing_participants", village.id().value, participant.id);
+}
+
 void set_vote(Context& context, const Village& village, const Participant& participant) {
   context.tx().execute(
       "UPDATE pairing_participants SET voted_at = ?, assisted = ?, recorded_by = ?, recorder_name = ?, "

@@ -51,6 +51,7 @@ void insert(Context& context, const Village& village, Id<Round> round, const Par
 // Each writes what it names and nothing else, so that a ballot cast meanwhile stays cast.
 void set_capacity(Context& context, const Village& village, const Participant& participant);
 void set_left(Context& context, const Village& village, const Participant& participant);
+void set_side(Context& context, const Village& village, const Participant& participant);
 /// When and by whom the ballot was cast, and its hash.
 void set_vote(Context& context, const Village& village, const Participant& participant);
 /// By household; those who left too.

@@ -24,11 +24,21 @@ bool takes_part(const Synced& synced, Side side) {
       synced.all, [&](const store::Participant& each) { return each.side == side && !each.left_on; });
 }
 
+Side side_of(const households::ActiveHousehold& household) {
+  return household.kind == households::Kind::contact ? Side::contact : Side::helper;
+}
+
+/// As long as there are ballots nobody changes sides: what it cast speaks of those who are its own side now.
+bool may_change_side(Context& context, const Village& village) {
+  const auto round = current_round(context, village);
+  return round && (round->state == State::setup || round->final_on);
+}
+
 /// A newcomer with as much room as the programme's rules propose.
 store::Participant newcomer(const households::ActiveHousehold& household, const Proposals& proposals) {
   store::Participant out;
   out.household = household.id;
-  out.side = household.kind == households::Kind::contact ? Side::contact : Side::helper;
+  out.side = side_of(household);
   if (out.side == Side::contact) return out;
   const Proposal proposal = proposals.of(household.id);
   out.capacity = proposal.capacity;
@@ -126,19 +136,34 @@ Synced synced(Context& context, const Village& village, Id<Round> round) {
   const auto definition = programmes::running(context, village).programme.definition;
   const auto exempt = programmes::exempt_households(context, village, programmes::Matter::pairing);
   const auto living = households::active_households(context, village);
+  std::optional<Proposals> proposals;  // read only when somebody comes
   Synced out;
   out.all = store::participants(context, village, round);
   for (store::Participant& each : out.all) {
     const auto household = std::ranges::find(living, each.household, &households::ActiveHousehold::id);
-    const auto kind = each.side == Side::contact ? households::Kind::contact : households::Kind::member;
-    const bool is_in =
-        household != living.end() && household->kind == kind && !exempt.contains(each.household);
+    const bool may_be_in = household != living.end() && household->kind != households::Kind::neither &&
+                           !exempt.contains(each.household);
+    const bool is_in = may_be_in && side_of(*household) == each.side;
+    if (may_be_in && !is_in && may_change_side(context, village)) {
+      if (!proposals) proposals.emplace(context, village, definition);
+      const store::Participant other = newcomer(*household, *proposals);
+      each.side = other.side;
+      each.capacity = other.capacity;
+      each.capacity_reason.clear();
+      each.capacity_key = other.capacity_key;
+      each.capacity_values = other.capacity_values;
+      if (!each.left_on) ++out.left;
+      ++out.joined;
+      each.left_on.reset();
+      out.changed.push_back(each);
+      out.sides_changed.insert(each.household);
+      continue;
+    }
     if (is_in == !each.left_on) continue;
     ++(is_in ? out.joined : out.left);
     each.left_on = is_in ? std::nullopt : std::optional(context.today());
     out.changed.push_back(each);
   }
-  std::optional<Proposals> proposals;  // read only when somebody comes
   std::set<Id<Household>> known;
   for (const store::Participant& each : out.all) known.insert(each.household);
   for (const auto& household : living) {
@@ -158,6 +183,10 @@ void write(Context& context, const Village& village, Id<Round> round, const Sync
   for (store::Participant participant : synced.changed) {
     if (participant.id != 0) {
       store::set_left(context, village, participant);
+      if (!synced.sides_changed.contains(participant.household)) continue;
+      store::set_side(context, village, participant);
+      store::set_capacity(context, village, participant);
+      store::remove_explanation(context, village, round, participant.household);
       continue;
     }
     participant.id = context.make_id<store::Participant>().value;
