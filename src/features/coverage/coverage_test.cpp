@@ -222,7 +222,7 @@ TEST_P(Coverages, a_stage_is_declared_once_nobody_is_missing) {
   EXPECT_EQ(list_of(Stage::action), "paired 0/0;planned 0/0;");
   EXPECT_EQ(declared(Stage::action), "");
   confirm(Stage::action);
-  EXPECT_EQ(list_of(Stage::consolidation), "!reviewed 0/2;!review_published 0/1;rectified 0/0;");
+  EXPECT_EQ(list_of(Stage::consolidation), "!reviewed 0/3;!review_published 0/1;rectified 0/0;");
   EXPECT_EQ(declared(Stage::consolidation), "stage.incomplete");
   EXPECT_TRUE(bench_.verify().holds());
 }
@@ -356,7 +356,8 @@ TEST_P(Coverages, the_routes_let_in_who_may_and_nobody_else) {
   EXPECT_EQ(browser.get("/api/v1/villages/" + yinhe + "/stages/plaque/check-list").body,
             R"({"lines":[{"key":"leading_group","should":5,"has":0,"blocks":true,"done":false},)"
             R"({"key":"hung","should":3,"has":0,"blocks":true,"done":false}]})");
-  EXPECT_EQ(browser.get("/api/v1/tasks").body, R"({"tasks":[{"menu":"plaques","count":3,"late":0}]})");
+  EXPECT_EQ(browser.get("/api/v1/tasks").body,
+            R"({"tasks":[{"menu":"plaques","count":3,"late":0,"about":"","until":null}]})");
   hang_everywhere();
   lead();
   EXPECT_EQ(browser.post("/api/v1/villages/" + yinhe + "/stages/plaque/declare").status, 200);

@@ -58,6 +58,9 @@ class Gathered {
 void of_secretary(Context& context, const Village& village, Gathered& out) {
   if (const Reached plaque = reached(context, village, Stage::plaque); plaque.yes)
     out.add("plaques", std::ssize(plaques::hung_coverage(context, village).missing), plaque.late);
+  // A round may run before its stage is reached.
+  const pairing::Unanswered silent = pairing::to_remind(context, village);
+  out.remind("pairing", "silent", std::ssize(silent.households), silent.until);
   const Reached pledge = reached(context, village, Stage::pledge);
   if (!pledge.yes) return;
   std::int64_t count = std::ssize(pledges::signed_coverage(context, village).missing);
@@ -68,8 +71,6 @@ void of_secretary(Context& context, const Village& village, Gathered& out) {
   out.add("pledges", count, pledge.late);
   if (const Reached action = reached(context, village, Stage::action); action.yes)
     out.add("pairing", std::ssize(pairing::paired_coverage(context, village).missing), action.late);
-  const pairing::Unanswered silent = pairing::to_remind(context, village);
-  out.remind("pairing", "silent", std::ssize(silent.households), silent.until);
   if (!reviews::list(context, village).empty())
     out.add("reviews", std::ssize(reviews::reviewed_coverage(context, village).missing), false);
 }
