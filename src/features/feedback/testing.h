@@ -28,11 +28,18 @@ class Desk {
     return bench_.change([&](Context& c) {
       accounts::NewAccount wanted{login, name, "not a hash", std::nullopt};
       if (household)
-        wanted.person =
-            accounts::PersonRef{village.town.yinhe.id.value, household.value,
-                                households::residents(c, village.yinhe(c), household).front().id.value};
+        wanted.person = accounts::PersonRef{village.town.yinhe.id.value, household.value,
+                                            person_of(c, household, name).value};
       return accounts::create(c, wanted, kind, at).id;
     });
+  }
+  /// Who is called so in that household; made if nobody is.
+  Id<households::Person> person_of(Context& c, Id<Household> household, const std::string& name) {
+    for (const auto& each : households::residents(c, village.yinhe(c), household))
+      if (each.name == name) return each.id;
+    households::PersonFields fields;
+    fields.name = name;
+    return households::add_person(c, village.yinhe(c), household, fields).id;
   }
   [[nodiscard]] Actor actor(Id<Account> id) {
     return bench_.read([&](Context& c) { return accounts::actor_for(c, id); });
