@@ -27,12 +27,6 @@ async function writePlan(journey, one) {
     await one.told('web.help.plan_saved');
     await one.looks('plans');
   });
-  await journey.step('so is one for the other pair, as the stage asks', async () => {
-    await one.pressIn(one.row(heads.chen), 'web.help.plan_write');
-    await one.fill('web.help.plan_what', '每月陪着去一次卫生院');
-    await one.press('web.form.save');
-    await one.told('web.help.plan_saved');
-  });
 }
 
 async function giveSlip(journey, cast) {
