@@ -112,14 +112,14 @@ def main() -> int:
             return subprocess.CompletedProcess(command, 1, told, "")
         if done.returncode == 0:
             files[name].touch()
+        else:
+            print(done.stdout + (crash(done) if done.returncode < 0 else ""), flush=True)
         return done
 
     with ThreadPoolExecutor(os.cpu_count()) as workers:
         results = list(workers.map(look, waiting))
     looked = [done for done in results if done is not None]
     bad = [done for done in looked if done.returncode != 0]
-    for done in bad:
-        print(done.stdout + (crash(done) if done.returncode < 0 else ""))
     later = len(waiting) - len(looked)
     print(f"{len(files)} files: {len(files) - len(waiting)} clean before, {len(looked)} looked at, "
           f"{len(bad)} with findings, {later} left for the next run")
