@@ -115,6 +115,7 @@ void check_pairing(const PairingRules& rules) {
   check_once_each(capacity.hardship_categories);
   check_once_each(capacity.hardship_needs);
   std::vector<std::string> needs;
+  needs.reserve(rules.fit.skills.size());
   for (const Skill& skill : rules.fit.skills) needs.push_back(skill.need);
   check_once_each(needs);
 }
