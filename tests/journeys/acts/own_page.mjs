@@ -20,8 +20,8 @@ export async function mindOwnPage(journey, cast) {
   });
   await giveAMemberAnAccount(journey, cast);
   await journey.step('the screens hold in the display for the elderly too', async () => {
-    const tools = one.page.getByRole('main');
-    await one.press('web.app.elder', {}, tools);
+    await one.open('/app/me');
+    await one.press('web.app.elder', {}, one.page.getByRole('main'));
     for (const room of ['coverage', 'plaques', 'pledges', 'pairing', 'help', 'reviews', 'meetings']) {
       await one.go(room);
       await one.looks(`${room}, for the elderly`);
