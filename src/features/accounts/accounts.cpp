@@ -262,6 +262,7 @@ AccountRow row_of(Context& context, store::StoredAccount stored) {
 
 std::vector<AccountRow> rows_of(Context& context, std::vector<store::StoredAccount> accounts) {
   std::vector<AccountRow> out;
+  out.reserve(accounts.size());
   for (store::StoredAccount& each : accounts) out.push_back(row_of(context, std::move(each)));
   return out;
 }

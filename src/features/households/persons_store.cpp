@@ -176,13 +176,13 @@ std::vector<PersonRow> named(Context& context, Id<Organisation> village, std::st
 }
 
 std::optional<bool> one_opens(Context& context) {
-  for (const auto& [column, where] :
-       {std::pair{"identity_sealed", identity_context}, std::pair{"phone_sealed", phone_context}}) {
-    const std::string name = column;
-    const auto row = context.tx().one("SELECT " + name + " FROM persons WHERE " + name +
-                                      " IS NOT NULL ORDER BY village_id, id LIMIT 1");
-    if (row) return context.sealer().open(row->blob(0), where).has_value();
-  }
+  const auto identity = context.tx().one(
+      "SELECT identity_sealed FROM persons WHERE identity_sealed IS NOT NULL ORDER BY village_id, id LIMIT "
+      "1");
+  if (identity) return context.sealer().open(identity->blob(0), identity_context).has_value();
+  const auto phone = context.tx().one(
+      "SELECT phone_sealed FROM persons WHERE phone_sealed IS NOT NULL ORDER BY village_id, id LIMIT 1");
+  if (phone) return context.sealer().open(phone->blob(0), phone_context).has_value();
   return std::nullopt;
 }
 

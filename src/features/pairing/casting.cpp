@@ -123,7 +123,7 @@ Vote cast(Context& context, const Village& village, Id<Household> household, con
   const Actor& actor = context.actor();
   const bool is_assisted = actor.kind == ActorKind::account && actor.household != household.value;
   Voting voting(context, village, round, household, {is_assisted, actor.account, actor.name});
-  const Vote vote = voting.put(voting.checked(ballot));
+  Vote vote = voting.put(voting.checked(ballot));
   context.record("pairing.ballot_cast", village.id().value, household.value);
   return vote;
 }

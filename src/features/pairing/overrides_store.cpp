@@ -25,7 +25,7 @@ std::vector<Override> overrides(const std::vector<db::Row>& rows) {
     each.asker_name = row.text(6);
     each.asked_on = row.date(7);
     each.settled_on = row.maybe_date(8);
-    const std::string effect = row.text(9);
+    const std::string& effect = row.text(9);
     if (!effect.empty()) each.effect = json::read<Effect>(std::string_view(effect));
     each.version = row.integer(10);
     out.push_back(std::move(each));

@@ -85,7 +85,12 @@ export function listen(page, complaints) {
 /** Lets one wait until nothing is on its way any more, nor asked for in answer to an answer. */
 export function follow(page) {
   const onTheWay = new Set();
-  page.on('request', (request) => onTheWay.add(request));
+  page.on('request', (request) => {
+    // What the page before had asked for goes with it, and is not always told of.
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) onTheWay.clear();
+    // Icons are drawn when they come; nothing waits for them.
+    if (!request.url().endsWith('.svg')) onTheWay.add(request);
+  });
   for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => onTheWay.delete(request));
   return async function settled() {
     const until = Date.now() + 45_000;
