@@ -88,8 +88,7 @@ export function follow(page) {
   page.on('request', (request) => {
     // What the page before had asked for goes with it, and is not always told of.
     if (request.isNavigationRequest() && request.frame() === page.mainFrame()) onTheWay.clear();
-    // Icons are drawn when they come; nothing waits for them.
-    if (!request.url().endsWith('.svg')) onTheWay.add(request);
+    onTheWay.add(request);
   });
   for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => onTheWay.delete(request));
   return async function settled() {
