@@ -17,7 +17,8 @@ const isGone = (element: Element) => !element.isConnected || element.getClientRe
 export function dropTapsThatFellThrough(page: Document): () => void {
   let last: Tap | undefined;
   function look(event: MouseEvent) {
-    // A click without a place was made by the keyboard or by a label.
+    // A click without a place was made by the keyboard or by a label. The second of two counts as 2: two quick
+    // taps that somebody means are one each.
     if (event.detail === 0 || !(event.target instanceof Element)) return;
     const tap = { at: event.timeStamp, x: event.clientX, y: event.clientY, on: event.target };
     const isSecond =
