@@ -9,11 +9,12 @@ export async function seeCoverage(journey, cast) {
       await one.open('/app/coverage');
       await one.seesTitle('web.coverage.title.all');
       await one.looks('coverage of the township');
-      await one.page
-        .getByRole('link', { name: /音河村/ })
-        .filter({ visible: true })
-        .first()
-        .click();
+      await one.tap(
+        one.page
+          .getByRole('link', { name: /音河村/ })
+          .filter({ visible: true })
+          .first(),
+      );
       await one.seesTitle('web.coverage.title.all', { place: '音河村' });
       await one.sees('web.coverage.exempt.hung', { count: 1 });
       for (const [measure, figures] of [

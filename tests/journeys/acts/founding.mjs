@@ -56,10 +56,7 @@ async function makeTree(journey, one) {
     await one.sees('web.administration.first_title');
     await one.choose('web.administration.first.town');
     await one.fill('web.administration.place.town', '兴十四');
-    await one.page
-      .getByRole('option', { name: /兴十四镇/ })
-      .first()
-      .click();
+    await one.tap(one.page.getByRole('option', { name: /兴十四镇/ }).first());
     await one.looks('the first organisation');
     await one.press('web.administration.make.town');
     await one.told('web.administration.made_one', { name: town });
@@ -92,10 +89,7 @@ async function makeAccounts(journey, one) {
 }
 
 async function makeAccount(one, person, place, role) {
-  await one.page
-    .getByRole('button', { name: one.exact('web.administration.new_account') })
-    .first()
-    .click();
+  await one.tap(one.page.getByRole('button', { name: one.exact('web.administration.new_account') }).first());
   await one.fill('web.administration.person', person.name);
   await one.fill('web.entry.login_name', person.login);
   await one.select('web.administration.role_at', place);
@@ -136,10 +130,7 @@ async function openProgramme(journey, one) {
     await one.press('web.administration.next.preparing');
     await one.sees('web.administration.dates_lead');
     await one.looks('dates of the stages');
-    await one.dialog
-      .locator('.foot')
-      .getByRole('button', { name: one.t('web.app.close') })
-      .click();
+    await one.tap(one.dialog.locator('.foot').getByRole('button', { name: one.t('web.app.close') }));
     await one.row(branch).getByText(one.t('web.administration.state.running')).waitFor();
   });
 }

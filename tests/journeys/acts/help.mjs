@@ -41,7 +41,7 @@ async function giveSlip(journey, cast) {
     await one.looks('a slip');
     await one.press('web.help.slip_written');
     if (await one.page.getByText(cast.slip).count()) throw new Error('the number is still there');
-    await one.page.getByRole('link', { name: one.t('web.app.back') }).click();
+    await one.tap(one.page.getByRole('link', { name: one.t('web.app.back') }));
   });
 }
 
@@ -54,7 +54,7 @@ async function recordAction(journey, one) {
     await one.looks('writing down');
     const things = one.page.getByRole('group', { name: one.like('web.help.step.thing') });
     await things.getByRole('radio').filter({ visible: true }).first().check();
-    await one.page.getByText(one.t('web.help.duration.4'), { exact: true }).click();
+    await one.tap(one.page.getByText(one.t('web.help.duration.4'), { exact: true }));
     await one.fill('web.help.what_was_done', deed);
     await one.press('web.help.save');
     await one.told('web.help.recorded');

@@ -33,11 +33,11 @@ async function takeCatalogue(journey, one) {
     await one.told('web.pledges.catalogue.saved');
     await one.seesTitle('web.pledges.catalogue.title', { count: 11 });
     await one.looks('list');
-    await one.page.getByRole('link', { name: one.t('web.app.back') }).click();
+    await one.tap(one.page.getByRole('link', { name: one.t('web.app.back') }));
   });
 }
 
-const openLetter = (one, head) => one.row(head).getByRole('link').last().click();
+const openLetter = (one, head) => one.tap(one.row(head).getByRole('link').last());
 
 /** Draws in the box for the name. */
 async function drawName(one) {
@@ -90,7 +90,7 @@ async function signAndPublish(journey, one) {
   await journey.step('the branch returns it with a reason; it is signed again', async () => {
     await one.press('web.pledges.return');
     const [, reason] = one.t('web.pledges.return_usual').split('|');
-    await one.dialog.getByRole('button', { name: reason }).click();
+    await one.tap(one.dialog.getByRole('button', { name: reason }));
     await one.looks('returning a letter');
     await one.press('web.pledges.return');
     await one.told('web.pledges.return.done', { name: heads.wang });

@@ -24,7 +24,7 @@ export async function meet(journey, cast) {
   await journey.step('its minutes are written: who came, what was decided', async () => {
     await one.go('meetings');
     await one.looks('meetings');
-    await one.page.getByRole('link', { name: topic }).click();
+    await one.tap(one.page.getByRole('link', { name: topic }));
     await one.looks('a planned meeting');
     await one.follow('web.meetings.record');
     await one.press('web.meetings.tick_members');

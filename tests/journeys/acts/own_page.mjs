@@ -37,10 +37,9 @@ async function giveAMemberAnAccount(journey, cast) {
     const one = cast.secretary;
     await one.go('administration');
     await one.follow('web.administration.tab.people');
-    await one.page
-      .getByRole('button', { name: one.exact('web.administration.new_account') })
-      .first()
-      .click();
+    await one.tap(
+      one.page.getByRole('button', { name: one.exact('web.administration.new_account') }).first(),
+    );
     await one.fill('web.entry.login_name', login);
     await one.select('web.administration.role', one.t('web.role.member'));
     await one.fill('web.administration.password', password);
@@ -49,7 +48,7 @@ async function giveAMemberAnAccount(journey, cast) {
     await one.looks('a member’s account without its person');
     const who = one.dialog.getByRole('combobox', { name: one.t('web.administration.which_person') });
     await who.fill(heads.wang.slice(1));
-    await one.dialog.getByRole('option', { name: new RegExp(`^${heads.wang}`) }).click();
+    await one.tap(one.dialog.getByRole('option', { name: new RegExp(`^${heads.wang}`) }));
     await one.press('web.administration.make_account');
     await one.sees('web.administration.slip_note', { name: heads.wang });
     await one.press('web.administration.slip_done');

@@ -124,7 +124,7 @@ async function confirm(journey, one) {
     await one.press('web.pairing.by.day');
     await one.page.getByRole('table').getByText(heads.liu).waitFor();
     await one.looks('who helped whom on a day');
-    await one.page.getByRole('button', { name: one.name('web.pairing.part.news', { count: '' }) }).click();
+    await one.tap(one.page.getByRole('button', { name: one.name('web.pairing.part.news', { count: '' }) }));
     await one.page.getByRole('table').getByText(heads.liu).first().waitFor();
     await one.looks('who is to be told what has changed');
     await one.press('web.pairing.part.pairs');

@@ -12,7 +12,7 @@ export async function hangPlaques(journey, cast) {
     await one.sees('web.reason.needed');
     await one.looks('an exemption without its reason');
     const [reason] = one.t('web.exempt.plaque.usual').split('|');
-    await one.dialog.getByRole('button', { name: reason }).click();
+    await one.tap(one.dialog.getByRole('button', { name: reason }));
     await one.press('web.exempt.confirm');
     await one.told('web.exempt.plaque.done', { name: heads.zhang });
     await one.sees('web.plaques.exempt.list', { count: 1 });
@@ -26,10 +26,7 @@ export async function hangPlaques(journey, cast) {
     await one.looks('planned plaques');
   });
   await journey.step('they are printed as one PDF and marked as printed', async () => {
-    await one.page
-      .getByRole('button', { name: one.exact('web.plaques.print.button') })
-      .first()
-      .click();
+    await one.tap(one.page.getByRole('button', { name: one.exact('web.plaques.print.button') }).first());
     await one.looks('print of the plaques');
     const link = one.dialog.getByRole('link', { name: one.like('web.plaques.print.open') });
     const answer = await one.page.request.get(await link.getAttribute('href'));

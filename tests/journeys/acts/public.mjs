@@ -11,7 +11,7 @@ export async function seeInPublic(journey, cast) {
     await one.sees('pages.proof.hung');
     await one.seesText(promise);
     await one.looks('public page of a plaque');
-    await one.page.getByText(one.t('pages.size.elder')).click();
+    await one.tap(one.page.getByText(one.t('pages.size.elder')));
     await one.page.waitForLoadState();
     await one.looks('public page of a plaque, for the elderly');
   });

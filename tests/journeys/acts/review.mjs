@@ -26,7 +26,7 @@ async function comeBack(journey, one) {
     await one.go('reviews');
     await one.seesTitle('web.reviews.title.open', { count: 1 });
     await one.looks('reviews');
-    await one.page.getByRole('link', { name: one.like('web.reviews.name.party_day') }).click();
+    await one.tap(one.page.getByRole('link', { name: one.like('web.reviews.name.party_day') }));
     await one.seesTitle('web.reviews.title.missing', { count: 3 });
     await one.looks('a review');
   });

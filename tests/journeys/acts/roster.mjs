@@ -78,12 +78,12 @@ export async function bringInRoster(journey, cast) {
     const column = one.page.getByRole('listitem').filter({ hasText: '户属于' });
     await column.getByRole('combobox').selectOption({ label: one.t('web.import.field.kind') });
     await one.sees('web.import.nothing_new');
-    await one.page.getByRole('link', { name: one.t('web.app.back') }).click();
+    await one.tap(one.page.getByRole('link', { name: one.t('web.app.back') }));
     await one.seesTitle('web.households.title', { member: 3, contact: 2 });
     await one.looks('households');
   });
   await journey.step('a household’s card shows who lives there, numbers masked', async () => {
-    await one.page.getByRole('link', { name: heads.wang }).click();
+    await one.tap(one.page.getByRole('link', { name: heads.wang }));
     await one.seesTitle('web.households.of', { name: heads.wang });
     await one.seesText('赵演琴');
     if (await one.page.getByText(identity('19630412', 11)).count())

@@ -33,7 +33,7 @@ async function decide(one, stage) {
   await one.open('/app/coverage');
   await one.sees('web.coverage.waiting_one');
   if (stage === 'plaque') await one.looks('coverage with a village that waits');
-  await one.page.getByRole('button', { name: one.name('web.coverage.confirm') }).click();
+  await one.tap(one.page.getByRole('button', { name: one.name('web.coverage.confirm') }));
   if (stage === 'plaque') await one.looks('confirming a stage');
   await one.press('web.coverage.confirm');
   await one.told('web.coverage.confirmed', { name: village, stage: one.t(`coverage.stage.${stage}`) });
@@ -46,7 +46,7 @@ export async function finishPlaques(journey, cast) {
   await journey.step('the township sends it back; without a reason it does not', async () => {
     const town = cast.town;
     await lookAtVillage(town);
-    await town.page.getByRole('button', { name: town.name('web.coverage.send_back') }).click();
+    await town.tap(town.page.getByRole('button', { name: town.name('web.coverage.send_back') }));
     await town.press('web.coverage.send_back');
     await town.sees('web.reason.needed');
     await town.looks('sending a stage back, without a reason');
@@ -112,7 +112,7 @@ export async function exemptAndEnd(journey, cast, { measure, matter, name, missi
     await one.sees('web.reason.needed');
     await one.looks(`exempting from ${matter}`);
     const [usual] = one.t(`web.exempt.${matter}.usual`).split('|');
-    await one.dialog.getByRole('button', { name: usual }).click();
+    await one.tap(one.dialog.getByRole('button', { name: usual }));
     await one.press('web.exempt.confirm');
     await one.told(`web.exempt.${matter}.done`, { name });
     await left(missing - 1);

@@ -44,7 +44,7 @@ export async function answerIt(journey, cast) {
     await one.go('feedback');
     await one.seesTitle('web.feedback.title', { count: 1 });
     await one.looks('feedback desk');
-    if (journey.size === 'phone') await one.page.getByRole('link').filter({ hasText: words }).click();
+    if (journey.size === 'phone') await one.tap(one.page.getByRole('link').filter({ hasText: words }));
     await one.sees('web.feedback.give');
     await one.looks('something said, at the desk');
     await one.page.getByRole('radio').first().check();

@@ -41,19 +41,22 @@ export class Visitor {
     return this.page.getByRole('row').filter({ hasText: text });
   }
 
+  /** Nobody reads what came and presses again within this time: the app takes it for a double tap. */
+  async tap(button) {
+    await this.page.waitForTimeout(Math.max(0, (this.tapped ?? 0) + 400 - Date.now()));
+    await button.click();
+    this.tapped = Date.now();
+  }
   async press(key, values, within) {
     const place = within ?? (await this.here());
-    await place.getByRole('button', { name: this.exact(key, values) }).click();
+    await this.tap(place.getByRole('button', { name: this.exact(key, values) }));
   }
   async pressIn(row, key, values) {
-    await row.getByRole('button', { name: this.name(key, values) }).click();
+    await this.tap(row.getByRole('button', { name: this.name(key, values) }));
   }
   async follow(key, values, within) {
     const place = within ?? (await this.here());
-    await place
-      .getByRole('link', { name: this.name(key, values) })
-      .first()
-      .click();
+    await this.tap(place.getByRole('link', { name: this.name(key, values) }).first());
   }
   async choose(key, values) {
     const place = await this.here();
@@ -90,7 +93,7 @@ export class Visitor {
       .filter({ hasText: this.like(key, values) })
       .first();
     await words.waitFor();
-    await words.getByRole('button', { name: this.t('web.app.close') }).click();
+    await this.tap(words.getByRole('button', { name: this.t('web.app.close') }));
   }
 
   /** By the menu: on a phone the tabs, or the rest of the menu behind 我的. */
@@ -98,13 +101,13 @@ export class Visitor {
     const name = new RegExp(`^\\s*${this.plain(this.t(`web.menu.${entry}`))}(\\s|\\d|$)`);
     if (this.journey.size === 'desktop') {
       const menu = this.page.getByRole('navigation', { name: this.t('web.app.menu') });
-      return menu.getByRole('link', { name }).click();
+      return this.tap(menu.getByRole('link', { name }));
     }
     const tabs = this.page.getByRole('navigation', { name: this.t('web.app.tabs') });
     const tab = tabs.getByRole('link', { name });
-    if (await tab.count()) return tab.click();
-    await tabs.getByRole('link', { name: this.t('web.menu.me') }).click();
-    await this.page.getByRole('main').getByRole('link', { name }).click();
+    if (await tab.count()) return this.tap(tab);
+    await this.tap(tabs.getByRole('link', { name: this.t('web.menu.me') }));
+    await this.tap(this.page.getByRole('main').getByRole('link', { name }));
   }
 
   async signIn(login, password) {
@@ -117,7 +120,7 @@ export class Visitor {
   async signOut() {
     if (this.journey.size === 'phone') {
       const tabs = this.page.getByRole('navigation', { name: this.t('web.app.tabs') });
-      await tabs.getByRole('link', { name: this.t('web.menu.me') }).click();
+      await this.tap(tabs.getByRole('link', { name: this.t('web.menu.me') }));
       await this.press('web.app.sign_out', {}, this.page.getByRole('main'));
     } else await this.press('web.app.sign_out');
     await this.sees('web.entry.sign_in');

@@ -28,11 +28,11 @@ async function seeCounty(journey, one) {
     await one.open('/app/coverage');
     await one.sees('web.coverage.towns_worst');
     await one.looks('coverage of a county');
-    await one.page.getByRole('link', { name: '兴十四镇' }).filter({ visible: true }).first().click();
+    await one.tap(one.page.getByRole('link', { name: '兴十四镇' }).filter({ visible: true }).first());
     await one.sees('web.coverage.villages_worst');
     await one.page.getByRole('link', { name: '甘南县' }).filter({ visible: true }).first().waitFor();
     await one.looks('coverage of a town in a county');
-    await one.page.getByRole('link', { name: '音河村' }).filter({ visible: true }).first().click();
+    await one.tap(one.page.getByRole('link', { name: '音河村' }).filter({ visible: true }).first());
     await one.page.getByRole('list', { name: one.t('web.coverage.stages') }).waitFor();
     await one.looks('coverage of a village with many households');
   });
@@ -43,7 +43,7 @@ async function chooseVillage(journey, one) {
     await one.go('plaques');
     await one.seesTitle('web.plaques.which');
     await one.looks('which village');
-    await one.page.getByRole('link', { name: /音河村/ }).click();
+    await one.tap(one.page.getByRole('link', { name: /音河村/ }));
     await one.page.getByRole('table').first().waitFor();
     await one.looks('plaques of a village');
   });

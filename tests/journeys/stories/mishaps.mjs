@@ -43,7 +43,7 @@ async function doubleTap(journey, one, village) {
     'a form says at the field what is missing, and a double tap on save makes one',
     async () => {
       await fillIn(one, village, '');
-      await save(one).click();
+      await one.tap(save(one));
       const name = await one.field('web.households.head_name');
       const described = (await name.getAttribute('aria-describedby')) ?? '';
       const error = one.page.locator(`[id="${described.split(' ').at(-1)}"]`);
@@ -60,7 +60,7 @@ async function endedSession(journey, one, village) {
   await journey.step('a session ends in the middle of a form: sign in again, and it is saved', async () => {
     await fillIn(one, village, '吴演海');
     await one.context.clearCookies();
-    await save(one).click();
+    await one.tap(save(one));
     await one.sees('web.entry.again');
     await one.looks('sign in again');
     await one.fill('web.entry.login_name', secretary.login);
@@ -79,7 +79,7 @@ async function someoneElse(journey, one, village) {
     async () => {
       await fillIn(one, village, '徐演平');
       await one.context.clearCookies();
-      await save(one).click();
+      await one.tap(save(one));
       await one.sees('web.entry.again');
       await one.press('web.app.close', {}, one.dialog.last());
       await one.sees('web.entry.ended');
@@ -97,11 +97,11 @@ async function lostNetwork(journey, one, village) {
     async () => {
       await fillIn(one, village, '朱演安');
       await one.context.setOffline(true);
-      await save(one).click();
+      await one.tap(save(one));
       await one.sees('web.api.unreachable');
       journey.complaints.length = 0; // the browser's own about the lost network
       await one.context.setOffline(false);
-      await save(one).click();
+      await one.tap(save(one));
       await isThereOnce(one, village, '朱演安');
     },
   );
@@ -121,9 +121,9 @@ async function fasterColleague(journey, one) {
         await who.press('web.households.change');
         await who.fill('web.households.address', address);
       }
-      await save(one).click();
+      await one.tap(save(one));
       await one.told('web.form.saved');
-      await save(other).click();
+      await other.tap(save(other));
       await other.sees('version.stale');
       const kept = await (await other.field('web.households.address')).inputValue();
       if (kept !== '西一街 9 号') throw new Error(`what was filled in became: ${kept}`);

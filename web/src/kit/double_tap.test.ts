@@ -36,7 +36,7 @@ describe('a double tap', () => {
     const save = button('save');
     save.addEventListener('click', () => save.remove());
     tap(save, 0);
-    const second = tap(button('home'), 180, 100, 2);
+    const second = tap(button('home'), 180);
     expect(second.defaultPrevented).toBe(true);
     expect(made).toEqual(['save']);
   });
