@@ -36,7 +36,9 @@ function(lianghu_room name)
     target_compile_definitions(${name}_test PRIVATE LIANGHU_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     target_include_directories(${name}_test PRIVATE ${PROJECT_SOURCE_DIR}/tests)
     add_test(NAME ${name} COMMAND ${name}_test WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
-    set_tests_properties(${name} PROPERTIES TIMEOUT 600)
+    # Where a thing was allocated is told by three frames: with thirty, AddressSanitizer spent two thirds of the
+    # matching tests on looking up stacks. Without the variable a failing test tells them all.
+    set_tests_properties(${name} PROPERTIES TIMEOUT 600 ENVIRONMENT "ASAN_OPTIONS=malloc_context_size=3")
   endif()
 endfunction()
 

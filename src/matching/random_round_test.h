@@ -5,7 +5,6 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
-#include <random>
 #include <set>
 #include <string>
 #include <vector>
@@ -80,21 +79,6 @@ inline Instance spell(Tape& tape, const Shape& shape) {
   return instance;
 }
 
-/// A tape is drawn whole, and is cut up only once it has to be shrunk: RapidCheck's own containers shrink
-/// each number by itself, which took most of the tests' time.
-inline rc::Gen<std::vector<int>> tapes(std::size_t length) {
-  return [length](const rc::Random& random, int) {
-    std::mt19937 draw(static_cast<std::uint32_t>(rc::Random(random).next()));
-    std::vector<int> numbers(length);
-    for (int& number : numbers) number = static_cast<int>(draw() % 840);
-    return rc::shrinkable::shrinkRecur(std::move(numbers), [](const std::vector<int>& longer) {
-      return rc::seq::concat(
-          rc::shrink::removeChunks(longer),
-          rc::shrink::eachElement(longer, [](int number) { return rc::shrink::towards(number, 0); }));
-    });
-  };
-}
-
 /// Runs `property(instance)` on that many random rounds; it asserts with RC_ASSERT.
 template <class Property>
 void for_random_rounds(int rounds, const Shape& shape, Property property) {
@@ -103,7 +87,9 @@ void for_random_rounds(int rounds, const Shape& shape, Property property) {
   params.maxSuccess = rounds;
   const auto result = rc::detail::checkTestable(
       [&] {
-        Tape tape(*tapes(shape.tape_length));
+        const auto number = rc::gen::inRange(0, 840);
+        const auto numbers = *rc::gen::container<std::vector<int>>(shape.tape_length, number);
+        Tape tape(numbers);
         property(spell(tape, shape));
       },
       rc::detail::TestMetadata{}, params);
