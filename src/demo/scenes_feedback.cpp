@@ -12,27 +12,28 @@ namespace lianghu::demo {
 namespace {
 
 using feedback::Entry;
-using feedback::Kind;
+using VoiceKind = feedback::Kind;
 
 struct Said {
-  Kind kind{};
+  VoiceKind kind{};
   const char* text;
   const char* answer;
 };
 
 constexpr std::array everyday = {
-    Said{Kind::praise, "这户天天早上扫街，路口比以前干净多了。", "谢谢，已经转告这户人家。"},
-    Said{Kind::suggestion, "能不能把清扫的时间写在门牌旁边，大家好搭把手。",
+    Said{VoiceKind::praise, "这户天天早上扫街，路口比以前干净多了。", "谢谢，已经转告这户人家。"},
+    Said{VoiceKind::suggestion, "能不能把清扫的时间写在门牌旁边，大家好搭把手。",
          "这个主意好，下次党日上商量，定了写在公示栏。"},
-    Said{Kind::praise, "帮我家老人念通知，讲得明白。", "谢谢您说一声。"},
-    Said{Kind::complaint, "说好每周清边沟，这两周没见人来。",
+    Said{VoiceKind::praise, "帮我家老人念通知，讲得明白。", "谢谢您说一声。"},
+    Said{VoiceKind::complaint, "说好每周清边沟，这两周没见人来。",
          "去看了，确实落下了两次，这周六补上，请您看着。"},
-    Said{Kind::evidence, "上周六看见这户在村口清柴草垛，干了一上午。", "记下了，这件承诺算做到一次。"},
-    Said{Kind::suggestion, "冬天路滑，门前能不能撒点炉灰。", "可以，已经跟几户说好，下雪就撒。"},
+    Said{VoiceKind::evidence, "上周六看见这户在村口清柴草垛，干了一上午。", "记下了，这件承诺算做到一次。"},
+    Said{VoiceKind::suggestion, "冬天路滑，门前能不能撒点炉灰。", "可以，已经跟几户说好，下雪就撒。"},
 };
 
-constexpr Said reopened{Kind::complaint, "答应帮着联系收粮的，到现在没信儿。", "已经联系过，买主说月底来。"};
-constexpr Said unanswered{Kind::complaint, "院墙外的垃圾堆了好几天，没人收。",
+constexpr Said reopened{VoiceKind::complaint, "答应帮着联系收粮的，到现在没信儿。",
+                        "已经联系过，买主说月底来。"};
+constexpr Said unanswered{VoiceKind::complaint, "院墙外的垃圾堆了好几天，没人收。",
                           "镇里派车收走了，以后每周三收一次。"};
 
 std::string token_of_a_door(Theatre& theatre, const CastVillage& village) {

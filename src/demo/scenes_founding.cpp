@@ -17,7 +17,7 @@ namespace lianghu::demo {
 namespace {
 
 using organisations::Division;
-using organisations::Kind;
+using OrganisationKind = organisations::Kind;
 namespace divisions = organisations::divisions;
 
 constexpr int member_households = 50;
@@ -39,7 +39,7 @@ std::string without(std::string name, std::string_view ending) {
   return name;
 }
 
-Organisation make(Theatre& theatre, std::optional<Id<Organisation>> parent, Kind kind,
+Organisation make(Theatre& theatre, std::optional<Id<Organisation>> parent, OrganisationKind kind,
                   const std::string& name, const std::string& division) {
   return theatre.change(Actor::system(), [&](Context& c) {
     return organisations::create(c, {parent, kind, name, division});
@@ -69,9 +69,9 @@ void found_the_town(Theatre& theatre, const std::string& town_division) {
                         [](const Division& each) { return each.code == pilot_of_the_article; });
   const auto county = divisions::find(town_division.substr(0, 6));
   theatre.operator_ = theatre.hire("admin", "郑演安", "系统管理员", RoleKind::operator_, {});
-  theatre.county =
-      make(theatre, std::nullopt, Kind::county, without(county->name, "县") + "县委", county->code);
-  theatre.town = make(theatre, theatre.county.id, Kind::town, town->name + "党委", town->code);
+  theatre.county = make(theatre, std::nullopt, OrganisationKind::county, without(county->name, "县") + "县委",
+                        county->code);
+  theatre.town = make(theatre, theatre.county.id, OrganisationKind::town, town->name + "党委", town->code);
   theatre.county_staff =
       theatre.hire("county", "韩演雪", theatre.county.name, RoleKind::county, theatre.county);
   theatre.town_staff = theatre.hire("town", "韩演梅", theatre.town.name, RoleKind::town, theatre.town);
@@ -80,10 +80,10 @@ void found_the_town(Theatre& theatre, const std::string& town_division) {
     village.short_name = short_name(villages[i]);
     village.number = i;
     village.is_pilot = i == 0;
-    village.branch =
-        make(theatre, theatre.town.id, Kind::branch, village.short_name + "党支部", villages[i].code);
+    village.branch = make(theatre, theatre.town.id, OrganisationKind::branch, village.short_name + "党支部",
+                          villages[i].code);
     for (const char* name : {"第一党小组", "第二党小组"})
-      make(theatre, village.branch.id, Kind::group, name, villages[i].code);
+      make(theatre, village.branch.id, OrganisationKind::group, name, villages[i].code);
     const std::string login_name = "secretary" + (i == 0 ? std::string() : std::to_string(i + 1));
     village.secretary = theatre.hire(login_name, secretaries().at(i % secretaries().size()),
                                      village.branch.name, RoleKind::secretary, village.branch);

@@ -8,13 +8,13 @@ namespace lianghu::demo {
 namespace {
 
 using meetings::Decision;
-using meetings::Kind;
+using MeetingKind = meetings::Kind;
 using meetings::Meeting;
 using meetings::Seat;
 
 /// What is said of one meeting, before and after.
 struct Words {
-  Kind kind{};
+  MeetingKind kind{};
   const char* topic;
   const char* place;
   const char* notice;
@@ -55,7 +55,7 @@ void hold_in(Theatre& theatre, const CastVillage& village, const Words& words) {
 
 void mobilise_the_village(Theatre& theatre, CastVillage& village) {
   hold_in(theatre, village,
-          {Kind::mobilisation,
+          {MeetingKind::mobilisation,
            "“挂牌亮户争先锋”活动动员会",
            "村部会议室",
            "今天开动员会，会后各党员户开始挂牌。",
@@ -66,7 +66,7 @@ void mobilise_the_village(Theatre& theatre, CastVillage& village) {
 
 void meet_as_members(Theatre& theatre, CastVillage& village) {
   hold_in(theatre, village,
-          {Kind::members,
+          {MeetingKind::members,
            "商定本村承诺清单",
            "村部会议室",
            "党员大会商定了本村承诺清单，大家反映最多的事排在前面。",
@@ -77,7 +77,7 @@ void meet_as_members(Theatre& theatre, CastVillage& village) {
 
 void promote_in_the_town(Theatre& theatre) {
   hold(theatre, theatre.town_staff, theatre.town, 46,
-       {Kind::promotion,
+       {MeetingKind::promotion,
         "“挂牌亮户争先锋”活动推进会",
         "镇政府二楼会议室",
         "镇里开了推进会，试点村介绍了做法，各村 8 月 11 日起开展。",
@@ -89,7 +89,7 @@ void promote_in_the_town(Theatre& theatre) {
 void keep_the_party_day(Theatre& theatre, CastVillage& village) {
   hold_in(
       theatre, village,
-      {Kind::party_day,
+      {MeetingKind::party_day,
        "主题党日：总结、评议",
        "村部会议室",
        "",

@@ -13,7 +13,7 @@ namespace {
 
 using households::ActiveHousehold;
 using households::Household;
-using households::Kind;
+using HouseholdKind = households::Kind;
 using pairing::Round;
 
 constexpr int ballot_days = 2;
@@ -80,7 +80,7 @@ std::vector<pairing::Pairing> proposed(Theatre& theatre, const CastVillage& vill
 }  // namespace
 
 void open_the_round(Theatre& theatre, CastVillage& village) {
-  const auto helpers = households_of(theatre, village, Kind::member);
+  const auto helpers = households_of(theatre, village, HouseholdKind::member);
   theatre.change(village.secretary, [&](Context& c) {
     const Village here = at(c, village);
     Round round = pairing::start(c, here);
@@ -91,8 +91,8 @@ void open_the_round(Theatre& theatre, CastVillage& village) {
 }
 
 void cast_the_ballots(Theatre& theatre, CastVillage& village) {
-  const auto helpers = households_of(theatre, village, Kind::member);
-  const auto contacts = households_of(theatre, village, Kind::contact);
+  const auto helpers = households_of(theatre, village, HouseholdKind::member);
+  const auto contacts = households_of(theatre, village, HouseholdKind::contact);
   theatre.change(village.secretary, [&](Context& c) {
     const Village here = at(c, village);
     const Round round = current(c, here);
@@ -160,7 +160,7 @@ void a_helper_leaves(Theatre& theatre, CastVillage& village) {
 void a_household_arrives(Theatre& theatre, CastVillage& village) {
   theatre.change(village.secretary, [&](Context& c) {
     households::HouseholdFields fields;
-    fields.kind = Kind::contact;
+    fields.kind = HouseholdKind::contact;
     fields.code = "C031";
     fields.address = "一组 西一街 2 号";
     fields.categories = {"illness"};

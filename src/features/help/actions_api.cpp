@@ -64,10 +64,6 @@ struct PaperAnswer {
 };
 BOOST_DESCRIBE_STRUCT(PaperAnswer, (), (was_so, words, version))
 
-Id<organisations::Organisation> village_id(const http::Call& call) {
-  return call.id<organisations::Organisation>("village");
-}
-
 /// Names are looked up once a household.
 class Heads {
  public:

@@ -72,10 +72,6 @@ struct Choices {
 };
 BOOST_DESCRIBE_STRUCT(Choices, (), (helper, pairings, letter, today))
 
-Id<organisations::Organisation> village_id(const http::Call& call) {
-  return call.id<organisations::Organisation>("village");
-}
-
 Who who(Context& context, const Village& village, Id<Household> household) {
   return {household, present(households::find(context, village, household)).head_name};
 }
@@ -143,6 +139,10 @@ Choices choices(http::Call& call) {
 }
 
 }  // namespace
+
+Id<organisations::Organisation> village_id(const http::Call& call) {
+  return call.id<organisations::Organisation>("village");
+}
 
 void plan_routes(http::Router& router) {
   router.get<PairList>("/api/v1/villages/{village}/help/pairings", http::Access::signed_in, "help.pairings",

@@ -16,15 +16,15 @@ namespace {
 
 using feedback::Kind;
 
-struct Door {
+struct DoorToSayAt {
   Place place;
   std::string number;
   std::string path;  // "/p/TOKEN"
   feedback::Destination destination;
 };
 
-Door door_of(Context& context, std::string_view token, const plaques::PublicPlaque& found) {
-  Door door{place_of(context, found.village), {}, "/p/" + path_part(token), {}};
+DoorToSayAt door_of(Context& context, std::string_view token, const plaques::PublicPlaque& found) {
+  DoorToSayAt door{place_of(context, found.village), {}, "/p/" + path_part(token), {}};
   door.number = plaques::number_of(door.place.village, present(found.plaque));
   door.destination = feedback::destination(context, door.place.village, found.household);
   return door;
@@ -94,7 +94,7 @@ Html phone_field(const View& view, const Typed& typed, Icons& icons) {
 }
 
 /// One honest sentence each on who sees what.
-Html who_sees(const View& view, const Door& door, Icons& icons) {
+Html who_sees(const View& view, const DoorToSayAt& door, Icons& icons) {
   const Values values = {{"organisation", door.destination.organisation},
                          {"days", std::to_string(door.destination.reply_days)},
                          {"next", door.destination.next}};
@@ -113,7 +113,7 @@ Html who_sees(const View& view, const Door& door, Icons& icons) {
                  element("dl", {}, list));
 }
 
-Html steps(const View& view, const Door& door, const feedback::Tracked& said, Date today) {
+Html steps(const View& view, const DoorToSayAt& door, const feedback::Tracked& said, Date today) {
   const Values values = {{"organisation", said.handler},
                          {"date", near_date(view.language, said.answer_by, today)},
                          {"next", door.destination.next}};
@@ -135,7 +135,7 @@ Html steps(const View& view, const Door& door, const feedback::Tracked& said, Da
 Page say_page(Context& context, std::string_view token, const View& view, const Typed& typed) {
   const plaques::PublicPlaque found = plaques::public_plaque(context, token);
   if (found.state != plaques::TokenState::live) return not_valid_page(context, found, token, view);
-  const Door door = door_of(context, token, found);
+  const DoorToSayAt door = door_of(context, token, found);
   Icons icons;
   const std::string path = door.path + "/say";
   const Frame frame{view, path, say(view.language, "pages.say"), form_style()};
@@ -156,7 +156,7 @@ Page sent_page(Context& context, std::string_view token, const View& view, std::
   const plaques::PublicPlaque found = plaques::public_plaque(context, token);
   const auto said = feedback::track(context, code);
   if (!said || !found.plaque) return not_valid_page(context, found, token, view);
-  const Door door = door_of(context, token, found);
+  const DoorToSayAt door = door_of(context, token, found);
   Icons icons;
   const Frame frame{view, door.path, say(view.language, "pages.sent"), form_style()};
   const Html main = join(

@@ -18,7 +18,6 @@ namespace lianghu::pairing {
 
 namespace {
 
-constexpr std::size_t forms_max = 500;
 constexpr std::size_t code_bytes = 16;
 constexpr std::size_t recorder_min = 2;
 constexpr std::size_t recorder_max = 40;

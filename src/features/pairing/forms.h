@@ -13,6 +13,8 @@
 
 namespace lianghu::pairing {
 
+constexpr std::size_t forms_max = 500;  // issued or printed at once
+
 enum class FormState { live, used, void_ };
 BOOST_DESCRIBE_ENUM(FormState, live, used, void_)
 

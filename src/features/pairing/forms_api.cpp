@@ -11,8 +11,7 @@ namespace lianghu::pairing {
 
 namespace {
 
-const std::string base = "/api/v1/villages/{village}/pairing/forms";
-constexpr std::size_t forms_max = 500;
+const std::string forms_path = "/api/v1/villages/{village}/pairing/forms";
 
 struct FormList {
   std::vector<FormRow> forms;
@@ -33,10 +32,6 @@ struct Voiding {
   std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(Voiding, (), (version))
-
-Id<Organisation> village_id(const http::Call& call) {
-  return call.id<Organisation>("village");
-}
 
 /// `forms=1,2,3`
 std::vector<Id<Form>> chosen(const http::Call& call) {
@@ -72,18 +67,18 @@ http::Response printed(http::Call& call) {
 }  // namespace
 
 void form_routes(http::Router& router) {
-  router.get<FormList>(base, http::Access::signed_in, "pairing.forms", [](http::Call& call) {
+  router.get<FormList>(forms_path, http::Access::signed_in, "pairing.forms", [](http::Call& call) {
     return call.read(
         [&](Context& c) { return FormList{forms(c, households::readable_village(c, village_id(call)))}; });
   });
   router.post<Issuing, IssuedForms>(
-      base, http::Access::signed_in, "pairing.issue_forms", [](http::Call& call, const Issuing& in) {
+      forms_path, http::Access::signed_in, "pairing.issue_forms", [](http::Call& call, const Issuing& in) {
         return call.change(village_id(call).value, [&](Context& c) {
           return IssuedForms{
               issue_forms(c, households::readable_village(c, village_id(call)), in.households)};
         });
       });
-  router.post<Voiding, Form>(base + "/{form}/void", http::Access::signed_in, "pairing.void_form",
+  router.post<Voiding, Form>(forms_path + "/{form}/void", http::Access::signed_in, "pairing.void_form",
                              [](http::Call& call, const Voiding& in) {
                                return call.change(village_id(call).value, [&](Context& c) {
                                  return void_form(c, households::readable_village(c, village_id(call)),
@@ -91,7 +86,7 @@ void form_routes(http::Router& router) {
                                });
                              });
   router
-      .raw("GET", base + ".pdf", http::Access::signed_in, "pairing.print_forms", "", "application/pdf",
+      .raw("GET", forms_path + ".pdf", http::Access::signed_in, "pairing.print_forms", "", "application/pdf",
            printed)
       .query = {"forms", "language"};
 }

@@ -11,7 +11,7 @@ namespace lianghu::pairing {
 
 namespace {
 
-const std::string base = "/api/v1/villages/{village}/pairing";
+const std::string pairing_path = "/api/v1/villages/{village}/pairing";
 
 // Refused ballots that an account gets into the journal: whoever tries all day fills it with 250 entries.
 constexpr int refused_at_once = 10;
@@ -43,10 +43,6 @@ struct Asking {
 };
 BOOST_DESCRIBE_STRUCT(Asking, (), (household, helper, reason, version))
 
-Id<Organisation> village_id(const http::Call& call) {
-  return call.id<Organisation>("village");
-}
-
 /// `work(context, village)` once, in the village of the path; who may do it is for the rule to say.
 template <class Work>
 auto changed(http::Call& call, Work work) {
@@ -59,7 +55,7 @@ template <class Out>
 void step(http::Router& router, const std::string& path, const std::string& name,
           Out (*take)(Context&, const Village&, std::int64_t)) {
   router.post<Version, Out>(
-      base + path, http::Access::signed_in, name, [take](http::Call& call, const Version& in) {
+      pairing_path + path, http::Access::signed_in, name, [take](http::Call& call, const Version& in) {
         return changed(call,
                        [&](Context& c, const Village& village) { return take(c, village, in.version); });
       });
@@ -112,14 +108,14 @@ PairsOn pairs_on_the_day(http::Call& call) {
 }
 
 void reading_routes(http::Router& router) {
-  router.get<PairsOn>(base + "/pairs", http::Access::signed_in, "pairing.pairs_on", pairs_on_the_day);
-  router.get<Workspace>(base, http::Access::signed_in, "pairing.read", [](http::Call& call) {
+  router.get<PairsOn>(pairing_path + "/pairs", http::Access::signed_in, "pairing.pairs_on", pairs_on_the_day);
+  router.get<Workspace>(pairing_path, http::Access::signed_in, "pairing.read", [](http::Call& call) {
     return call.read([&](Context& c) {
       return workspace(c, households::readable_village(c, village_id(call)), call.language());
     });
   });
-  router.get<BallotForm>(base + "/ballots/{household}", http::Access::signed_in, "pairing.ballot_form",
-                         [](http::Call& call) {
+  router.get<BallotForm>(pairing_path + "/ballots/{household}", http::Access::signed_in,
+                         "pairing.ballot_form", [](http::Call& call) {
                            return call.read([&](Context& c) {
                              return ballot_form(c, households::readable_village(c, village_id(call)),
                                                 call.id<Household>("household"), call.language());
@@ -129,17 +125,18 @@ void reading_routes(http::Router& router) {
 
 void running_routes(http::Router& router) {
   router.post<http::Nothing, Round>(
-      base + "/rounds", http::Access::signed_in, "pairing.start", [](http::Call& call, const http::Nothing&) {
+      pairing_path + "/rounds", http::Access::signed_in, "pairing.start",
+      [](http::Call& call, const http::Nothing&) {
         return changed(call, [&](Context& c, const Village& village) { return start(c, village); });
       });
-  router.put<Capacity, Round>(base + "/helpers/{household}", http::Access::signed_in, "pairing.set_capacity",
-                              [](http::Call& call, const Capacity& in) {
+  router.put<Capacity, Round>(pairing_path + "/helpers/{household}", http::Access::signed_in,
+                              "pairing.set_capacity", [](http::Call& call, const Capacity& in) {
                                 return changed(call, [&](Context& c, const Village& village) {
                                   return set_capacity(c, village, call.id<Household>("household"),
                                                       in.capacity, in.reason, in.version);
                                 });
                               });
-  router.post<Opening, Round>(base + "/open", http::Access::signed_in, "pairing.open",
+  router.post<Opening, Round>(pairing_path + "/open", http::Access::signed_in, "pairing.open",
                               [](http::Call& call, const Opening& in) {
                                 return changed(call, [&](Context& c, const Village& village) {
                                   return open(c, village, in.closes_on, in.version);
@@ -148,20 +145,20 @@ void running_routes(http::Router& router) {
   step(router, "/close", "pairing.close", close);
   step(router, "/consent", "pairing.consent", consent);
   step(router, "/consent/withdraw", "pairing.withdraw_consent", withdraw_consent);
-  router.post<Version, Round>(base + "/solve", http::Access::signed_in, "pairing.solve", solved);
+  router.post<Version, Round>(pairing_path + "/solve", http::Access::signed_in, "pairing.solve", solved);
   step(router, "/confirming", "pairing.open_confirming", open_confirming);
   step(router, "/final", "pairing.finalise", finalise);
 }
 
 void override_routes(http::Router& router) {
-  router.post<Asking, Override>(base + "/overrides", http::Access::signed_in, "pairing.ask_override",
+  router.post<Asking, Override>(pairing_path + "/overrides", http::Access::signed_in, "pairing.ask_override",
                                 [](http::Call& call, const Asking& in) {
                                   return changed(call, [&](Context& c, const Village& village) {
                                     return ask_override(c, village, in.household, in.helper, in.reason,
                                                         in.version);
                                   });
                                 });
-  router.post<Version, Override>(base + "/overrides/{override}/withdraw", http::Access::signed_in,
+  router.post<Version, Override>(pairing_path + "/overrides/{override}/withdraw", http::Access::signed_in,
                                  "pairing.withdraw_override", [](http::Call& call, const Version& in) {
                                    return changed(call, [&](Context& c, const Village& village) {
                                      return withdraw_override(c, village, call.id<Override>("override"),
@@ -173,10 +170,10 @@ void override_routes(http::Router& router) {
 void household_routes(http::Router& router) {
   const auto refused = std::make_shared<http::RateLimiter>(refused_at_once, seconds_a_refused);
   router.put<Ballot, Vote>(
-      base + "/ballots/{household}", http::Access::signed_in, "pairing.cast",
+      pairing_path + "/ballots/{household}", http::Access::signed_in, "pairing.cast",
       [refused](http::Call& call, const Ballot& in) { return cast_or_noted(call, in, *refused); });
-  router.post<Reply, Pairing>(base + "/pairs/{pairing}/reply", http::Access::signed_in, "pairing.reply",
-                              [](http::Call& call, const Reply& in) {
+  router.post<Reply, Pairing>(pairing_path + "/pairs/{pairing}/reply", http::Access::signed_in,
+                              "pairing.reply", [](http::Call& call, const Reply& in) {
                                 return changed(call, [&](Context& c, const Village& village) {
                                   return reply(c, village, call.id<Pairing>("pairing"), in);
                                 });
@@ -184,6 +181,10 @@ void household_routes(http::Router& router) {
 }
 
 }  // namespace
+
+Id<Organisation> village_id(const http::Call& call) {
+  return call.id<Organisation>("village");
+}
 
 void routes(http::Router& router) {
   reading_routes(router);

@@ -34,7 +34,7 @@ std::vector<Pairing> by_hand(Context& context, const Village& village, Id<Round>
   return out;
 }
 
-std::string name_of(Context& context, const Village& village, const std::string& id) {
+std::string household_name(Context& context, const Village& village, const std::string& id) {
   const auto value = parse_id(id);
   if (!value) throw std::logic_error("an explanation names no household");
   const auto household = households::find(context, village, {*value});
@@ -73,7 +73,7 @@ std::string explanation_of(Context& context, const Village& village, Id<Househol
   if (!round) return {};
   const auto sealed = store::explanation(context, village, round->id, household);
   if (!sealed) return {};
-  const auto name = [&](const std::string& id) { return name_of(context, village, id); };
+  const auto name = [&](const std::string& id) { return household_name(context, village, id); };
   const Sealer& sealer = context.sealer();
   const bool helps = is_helper(context, village, round->id, household);
   std::string told =

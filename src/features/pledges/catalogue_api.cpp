@@ -45,7 +45,7 @@ Catalogue catalogue_of(Context& context, const Village& village) {
 
 /// A change by staff that answers with what `work(context, village)` gives.
 template <class Work>
-auto changed(http::Call& call, Work work) {
+auto changed_by_staff(http::Call& call, Work work) {
   return call.change(village_id(call).value, [&](Context& c) {
     return work(c, organisations::village(c, village_id(call), staff_kinds));
   });
@@ -61,27 +61,27 @@ void catalogue_routes(http::Router& router) {
   });
   router.post<Meeting, Catalogue>(path + "/take", http::Access::signed_in, "catalogue.take",
                                   [](http::Call& call, const Meeting& in) {
-                                    return changed(call, [&](Context& c, const Village& village) {
+                                    return changed_by_staff(call, [&](Context& c, const Village& village) {
                                       take_catalogue(c, village, in.in_force_from);
                                       return catalogue_of(c, village);
                                     });
                                   });
   router.post<NewEntry, Entry>(path, http::Access::signed_in, "catalogue.add",
                                [](http::Call& call, const NewEntry& in) {
-                                 return changed(call, [&](Context& c, const Village& village) {
+                                 return changed_by_staff(call, [&](Context& c, const Village& village) {
                                    return add_entry(c, village, in.entry, in.in_force_from);
                                  });
                                });
   router.put<ChangedEntry, Entry>(path + "/{entry}", http::Access::signed_in, "catalogue.change",
                                   [](http::Call& call, const ChangedEntry& in) {
-                                    return changed(call, [&](Context& c, const Village& village) {
+                                    return changed_by_staff(call, [&](Context& c, const Village& village) {
                                       return change_entry(c, village, call.id<Entry>("entry"), in.entry,
                                                           in.version);
                                     });
                                   });
   router.post<Version, Entry>(path + "/{entry}/withdraw", http::Access::signed_in, "catalogue.withdraw",
                               [](http::Call& call, const Version& in) {
-                                return changed(call, [&](Context& c, const Village& village) {
+                                return changed_by_staff(call, [&](Context& c, const Village& village) {
                                   return withdraw_entry(c, village, call.id<Entry>("entry"), in.version);
                                 });
                               });

@@ -32,7 +32,7 @@ struct SentBack {
 BOOST_DESCRIBE_STRUCT(SentBack, (), (reason, version))
 
 template <class Work>
-Rectification changed(http::Call& call, Work work) {
+Rectification changed_in_village(http::Call& call, Work work) {
   const auto village = call.id<Organisation>("village");
   return call.change(village.value,
                      [&](Context& c) { return work(c, households::readable_village(c, village)); });
@@ -44,28 +44,28 @@ void rectification_routes(http::Router& router) {
   router.post<NewRectification, Rectification>(
       "/api/v1/villages/{village}/reviews/{review}/rectifications", http::Access::signed_in,
       "rectifications.raise", [](http::Call& call, const NewRectification& in) {
-        return changed(call, [&](Context& c, const Village& village) {
+        return changed_in_village(call, [&](Context& c, const Village& village) {
           return raise(c, village, call.id<Review>("review"), in.household, in.what, in.due_on);
         });
       });
   router.post<Evidence, Rectification>(
       "/api/v1/villages/{village}/rectifications/{rectification}/done", http::Access::signed_in,
       "rectifications.done", [](http::Call& call, const Evidence& in) {
-        return changed(call, [&](Context& c, const Village& village) {
+        return changed_in_village(call, [&](Context& c, const Village& village) {
           return report_done(c, village, call.id<Rectification>("rectification"), in.evidence, in.version);
         });
       });
   router.post<Seen, Rectification>(
       "/api/v1/villages/{village}/rectifications/{rectification}/verify", http::Access::signed_in,
       "rectifications.verify", [](http::Call& call, const Seen& in) {
-        return changed(call, [&](Context& c, const Village& village) {
+        return changed_in_village(call, [&](Context& c, const Village& village) {
           return verify(c, village, call.id<Rectification>("rectification"), in.version);
         });
       });
   router.post<SentBack, Rectification>(
       "/api/v1/villages/{village}/rectifications/{rectification}/send-back", http::Access::signed_in,
       "rectifications.send_back", [](http::Call& call, const SentBack& in) {
-        return changed(call, [&](Context& c, const Village& village) {
+        return changed_in_village(call, [&](Context& c, const Village& village) {
           return send_back(c, village, call.id<Rectification>("rectification"), in.reason, in.version);
         });
       });
