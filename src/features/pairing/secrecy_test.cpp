@@ -1,5 +1,7 @@
 // Somebody with every right and the whole database, but without the key file, looks for a ballot.
 #include <gtest/gtest.h>
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -82,6 +84,27 @@ class Voted {
 
   journal::testing::Bench bench_;
   testing::PairedVillage village_{bench_};
+};
+
+/// What the program's log says from now on, to the last detail.
+class Log {
+ public:
+  Log() {
+    spdlog::set_default_logger(std::make_shared<spdlog::logger>(
+        "secrecy", std::make_shared<spdlog::sinks::ostream_sink_mt>(lines_, true)));
+    spdlog::set_level(spdlog::level::trace);
+  }
+  ~Log() {
+    spdlog::set_level(spdlog::level::info);
+    spdlog::set_default_logger(before_);
+  }
+  Log(const Log&) = delete;
+  Log& operator=(const Log&) = delete;
+  [[nodiscard]] std::string text() const { return lines_.str(); }
+
+ private:
+  std::shared_ptr<spdlog::logger> before_ = spdlog::default_logger();
+  std::ostringstream lines_;
 };
 
 class Secrecy : public ::testing::TestWithParam<db::Engine> {
@@ -235,6 +258,36 @@ TEST_P(Secrecy, the_journal_says_that_somebody_voted_and_what_was_refused_and_no
   for (const std::string& rows : all.at("journal_entries.rows_json"))
     EXPECT_EQ(rows.find(reason), std::string::npos);
   EXPECT_TRUE(bench.verify().holds());
+}
+
+TEST_P(Secrecy, the_log_has_no_ranking_whatever_goes_wrong) {
+  Voted voted(GetParam(), true);
+  auto& village = voted.village_;
+  http::Router router;
+  routes(router);
+  http::testing::Browser browser(router, voted.bench_.changes());
+  browser.as(village.town.yinhe_secretary()).with_header("host", "lianghu.example");
+  const std::string ballots =
+      "/api/v1/villages/" + std::to_string(village.town.yinhe.id.value) + "/pairing/ballots/";
+  const auto cast = [&](const std::string& first) {
+    const std::string body = R"({"round":")" + std::to_string(village.now().id.value) + R"(","rank":[[")" +
+                             first + R"("],[")" + digits(village.guan) + R"("]],"vetoes":[{"household":")" +
+                             digits(village.sun) + R"(","reason":")" + reason + R"("}]})";
+    return browser.put(ballots + digits(village.zhao), body);
+  };
+  const Log log;
+  const std::string wang = digits(village.wang);
+  EXPECT_EQ(cast(wang).status, 200) << cast(wang).body;
+  EXPECT_EQ(cast(digits(village.guan)).status, 422) << "twice the same";
+  EXPECT_EQ(cast(digits(village.li)).status, 422) << "of the same side";
+  EXPECT_EQ(cast(wang + "\"]],").status, 400) << "no JSON";
+  EXPECT_EQ(cast("王演芝").status, 400) << "no number";
+  EXPECT_EQ(log.text(), "") << "a refusal is the voter's, not the operator's";
+  voted.database().write([](db::Transaction& tx) { tx.execute("DROP TABLE pairing_ballots"); });
+  EXPECT_EQ(cast(wang).status, 500);
+  EXPECT_NE(log.text().find("pairing.cast"), std::string::npos) << "the log is not what was read";
+  for (const std::string& secret : {reason, wang, digits(village.guan), digits(village.sun)})
+    EXPECT_EQ(log.text().find(secret), std::string::npos) << log.text();
 }
 
 TEST_P(Secrecy, the_journal_says_whether_a_round_was_closed_on_the_day_that_was_announced) {
