@@ -72,6 +72,11 @@ export const whenSessionEnded = (ask: () => Promise<boolean>) => {
   let asking: Promise<boolean> | undefined;
   signInAgain = () => (asking ??= ask().finally(() => (asking = undefined)));
 };
+/** Called after each write that the server has taken: what is counted elsewhere may have changed with it. */
+let tellOfWrite = () => {};
+export const whenWritten = (tell: () => void) => {
+  tellOfWrite = tell;
+};
 const speaksOfSessions = (path: string) => path.endsWith('/sessions') || path.endsWith('/me');
 
 const client = createClient<Record<string, Record<string, object>>>({
@@ -103,7 +108,10 @@ async function send(method: Method, path: string, told: Tell<unknown>): Promise<
     throw new Unreachable(trouble);
   }
   const { response } = answer;
-  if (response.ok) return answer.data;
+  if (response.ok) {
+    if (method !== 'get' && !speaksOfSessions(path)) tellOfWrite();
+    return answer.data;
+  }
   const refused = readRefusal(
     response.status,
     asJson(answer.error),

@@ -2,6 +2,7 @@ import { flushPromises, mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
+import { api } from '@/api/client';
 import { useSession } from '@/api/session';
 import AppShell from './AppShell.vue';
 import { featureRoutes } from './features';
@@ -38,4 +39,33 @@ it('stands at one’s own page there, and on what has no tab of its own', async 
 
 it('stands nowhere on an address that leads nowhere', async () => {
   expect(await hereAt('/nowhere')).toEqual([]);
+});
+
+it('counts again what waits, once after several writes', async () => {
+  let [count, asked] = [2, 0];
+  vi.stubGlobal('fetch', async (request: Request) => {
+    if (request.method !== 'GET') return Response.json({});
+    asked += 1;
+    return Response.json({ tasks: [{ menu: 'plaques', count, late: 0 }] });
+  });
+  const roles = [{ kind: 'secretary', organisation: 'x', organisation_name: 'x', path: '/x/' }];
+  useSession().take({ account: 'a', name: 'Zhang', roles });
+  const routes = featureRoutes.map((route) => ({ ...route, component: nothing }));
+  const router = createRouter({ history: createMemoryHistory(), routes: routes as typeof featureRoutes });
+  await router.push('/');
+  const shell = mount(AppShell, { global: { plugins: [router] } });
+  await flushPromises();
+  expect(shell.find('.side .badge').text()).toMatch(/^2/);
+  count = 1;
+  vi.useFakeTimers();
+  try {
+    await api.post('/api/v1/anything' as never);
+    await api.post('/api/v1/anything' as never);
+    await vi.advanceTimersByTimeAsync(1000);
+  } finally {
+    vi.useRealTimers();
+  }
+  await flushPromises();
+  expect(shell.find('.side .badge').text()).toMatch(/^1/);
+  expect(asked).toBe(2);
 });

@@ -121,7 +121,7 @@ interface Reasoned {
   body: { reason: string; version: number };
   key: string;
 }
-export const takeStep: Record<Step, (told: Reasoned) => Promise<unknown>> = {
+export const takeStep: Record<Step, (told: Reasoned) => Promise<Plaque>> = {
   damage: (told) => api.post('/api/v1/villages/{village}/plaques/{plaque}/damage', told),
   missing: (told) => api.post('/api/v1/villages/{village}/plaques/{plaque}/missing', told),
   replace: (told) => api.post('/api/v1/villages/{village}/plaques/{plaque}/replace', told),
