@@ -272,7 +272,7 @@ TEST_P(Coverages, all_have_a_helper_only_by_checked_pairs_and_the_town_hears_of_
     return pairing::ask_override(c, v, village.zhao, village.sun, "两家是多年的邻居", version);
   });
   const auto waits = bench.read_as(village.town.town_staff(), [](Context& c) { return tasks(c); });
-  EXPECT_EQ(std::ranges::count(waits, "pairing", &Task::menu), 1);
+  EXPECT_EQ(std::ranges::count(waits, "override", &Task::about), 1);
   village.run();
   village.ask_both_sides();
   bench.pass_days(6);

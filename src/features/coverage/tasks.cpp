@@ -44,10 +44,15 @@ class Gathered {
     found->count += count;
     found->late += late;
   }
-  /// Something in particular, by a day.
+  /// Something in particular, by a day if there is one.
   void remind(const std::string& menu, const std::string& about, std::int64_t count,
               std::optional<Date> until) {
-    if (count > 0) tasks_.push_back({menu, count, 0, about, until});
+    if (count == 0) return;
+    auto found = std::ranges::find_if(tasks_, [&](const Task& task) {
+      return task.menu == menu && task.about == about && task.until == until;
+    });
+    if (found == tasks_.end()) found = tasks_.insert(tasks_.end(), {menu, 0, 0, about, until});
+    found->count += count;
   }
   [[nodiscard]] std::vector<Task> take() { return std::move(tasks_); }
 
@@ -95,7 +100,7 @@ void of_member(Context& context, const Village& village, Gathered& out) {
 
 /// Whose declaration waits for the town, and who is late; and what a branch is about to pair by hand.
 void of_town(Context& context, const Village& village, Gathered& out) {
-  out.add("pairing", pairing::overrides_waiting(context, village), false);
+  out.remind("pairing", "override", pairing::overrides_waiting(context, village), std::nullopt);
   const auto part = programmes::participation(context, village);
   if (!part) return;
   for (const programmes::StageStatus& each : programmes::stages(context, village)) {
