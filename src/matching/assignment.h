@@ -57,13 +57,17 @@ class Assignment {
   [[nodiscard]] Choice worst_guest(std::int32_t helper) const;
 
   void add(std::int32_t household, const Edge& edge);
-  /// For who puts everybody down at once: opens so many places at a helper without guests, each of which has
-  /// to be taken by sit() before anything else is asked.
-  void open_places(std::int32_t helper, std::int32_t count) { guests_.resize(helper, count); }
-  void sit(std::int32_t household, const Edge& edge, std::int32_t place) {
+  /// For who puts everybody down at once where each household needs one: hold() says whom it has,
+  /// open_places() how many a helper has, sit() who sits where. Nothing else may be asked before all is said.
+  void hold(std::int32_t household, const Edge& edge) {
     Row& row = rows_[static_cast<std::size_t>(household)];
-    holds_[row.begin + static_cast<std::uint32_t>(row.count)] = {edge.helper, edge.given, edge.got, place};
-    guests_.of(edge.helper)[static_cast<std::size_t>(place)] = {household, row.count++};
+    holds_[row.begin] = {edge.helper, edge.given, edge.got, 0};
+    row.count = 1;
+  }
+  void open_places(std::int32_t helper, std::int32_t count) { guests_.resize(helper, count); }
+  void sit(std::int32_t household, std::int32_t helper, std::int32_t place) {
+    guests_.of(helper)[static_cast<std::size_t>(place)] = {household, 0};
+    holds_[rows_[static_cast<std::size_t>(household)].begin].place = place;
   }
   void remove(std::int32_t household, std::int32_t helper);
   /// `household` sits down where `place` of the edge's helper is, and who sat there has lost it.
