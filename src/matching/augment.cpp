@@ -1,6 +1,7 @@
 #include "matching/augment.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "matching/untouched.h"
 
@@ -19,6 +20,9 @@ enum class Goal {
   cover,  // a first helper for those with nobody
   fill    // a further helper for those who have one and need more
 };
+
+/// The layer of a helper that no shortest path goes through.
+constexpr std::int32_t nowhere = std::numeric_limits<std::int32_t>::max();
 
 class Layers {
  public:
@@ -86,16 +90,18 @@ class Layers {
 
   void reach(std::int32_t g, std::int32_t from) {
     const std::int32_t layer = household_layer_[index(from)];
-    helper_layer_[index(g)] = layer;
+    if (market_.open) untouched_.take(g);
+    const bool ends = ends_at(g);
+    if (ends) end_layer_ = layer;
+    // Once a path has ended, whatever leads further would be longer than the shortest.
+    const bool leads = ends || end_layer_ < 0;
+    helper_layer_[index(g)] = leads ? layer : nowhere;
+    if (!leads) return;
     if (market_.open) {
-      untouched_.take(g);
       if (by_layer_.size() <= index(layer)) by_layer_.resize(index(layer) + 1);
       by_layer_[index(layer)].push_back(g);
     }
-    if (ends_at(g)) {
-      end_layer_ = layer;
-      return;
-    }
+    if (ends) return;
     for (const Assignment::Guest& guest : assignment_.guests(g)) {
       if (household_layer_[index(guest.household)] >= 0) continue;
       household_layer_[index(guest.household)] = layer + 1;
