@@ -7,6 +7,7 @@
 #include "features/pairing/pairs.h"
 #include "features/pairing/place.h"
 #include "features/pairing/rounds.h"
+#include "features/pairing/told_store.h"
 
 namespace lianghu::pairing {
 
@@ -97,6 +98,15 @@ class Rows {
   std::map<Id<Household>, NewsRow> rows_;
 };
 
+/// "2020-08-25 -17 +21 ~"
+std::string change_of(const NewsRow& row) {
+  std::string out = row.since ? format_date(*row.since) : std::string();
+  for (const Named& each : row.gone) out += " -" + std::to_string(each.household.value);
+  for (const Named& each : row.come) out += " +" + std::to_string(each.household.value);
+  if (row.is_pending) out += " ~";
+  return out;
+}
+
 std::string listed(const std::vector<Named>& people, Language language) {
   std::string out;
   for (const Named& each : people)
@@ -125,7 +135,44 @@ std::vector<NewsRow> news(Context& context, const Village& village, People& peop
     // Who goes and comes back at once has seen no change.
     if (mark.is_here ? mark.is_new && !mark.is_gone : mark.is_gone) rows.add(each.first, mark);
   }
-  return rows.take();
+  auto out = rows.take();
+  for (NewsRow& row : out) row.change = change_of(row);
+  for (const store::Told& told : store::told_in(context, village, round.id)) {
+    const auto row = std::ranges::find(out, told.household, &NewsRow::household);
+    if (row == out.end() || !told.is_told || row->change != told.change) continue;
+    row->told_on = told.told_on;
+    row->told_by = told.teller_name;
+  }
+  return out;
+}
+
+bool may_tell(const Sight& writing, const households::ActiveHousehold& household) {
+  return household.id != writing.own && writing.covers(household);
+}
+
+void note_told(Context& context, const Village& village, Id<Household> household, const std::string& change,
+               bool is_told) {
+  const Sight sight = sight_for_writing(context, village);
+  const Round round = required_round(context, village);
+  People people(context, village);
+  const auto rows = news(context, village, people, round);
+  const auto row = std::ranges::find(rows, household, &NewsRow::household);
+  const bool is_seen = row != rows.end() && sight.covers(people.of(household));
+  if (!is_seen) throw Refusal(Status::not_found, "pairing.news.none");
+  if (!may_tell(sight, people.of(household))) throw Refusal(Status::forbidden, "rights.missing");
+  if (row->change != change) throw Refusal(Status::conflict, "pairing.news.changed");
+  if (row->told_on.has_value() == is_told) return;
+  const auto before = store::told_in(context, village, round.id);
+  const auto found = std::ranges::find(before, household, &store::Told::household);
+  store::Told told;
+  if (found != before.end()) told.id = found->id;
+  told.household = household;
+  told.change = change;
+  told.is_told = is_told;
+  told.told_on = context.today();
+  told.teller_name = context.actor().name;
+  store::save(context, village, round.id, told);
+  context.record(is_told ? "pairing.told" : "pairing.untold", village.id().value, household.value);
 }
 
 std::string news_sentence(const NewsRow& row, Language language) {

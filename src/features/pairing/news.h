@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "features/pairing/people.h"
+#include "features/pairing/sight.h"
 
 namespace lianghu::pairing {
 
@@ -12,5 +13,13 @@ namespace lianghu::pairing {
                                         const Round& round);
 /// "" unless somebody goes.
 [[nodiscard]] std::string news_sentence(const NewsRow& row, Language language);
+
+/// Of who may write.
+[[nodiscard]] bool may_tell(const Sight& writing, const households::ActiveHousehold& household);
+/// Notes that somebody has told the household of `change`, as it stands in its row, or takes that back. By
+/// staff and its group's leader, for others than their own household. Throws Refusal 403 rights.missing; 404
+/// household.not_found, pairing.news.none; 409 pairing.news.changed when there is another change by now.
+void note_told(Context& context, const Village& village, Id<Household> household, const std::string& change,
+               bool is_told);
 
 }  // namespace lianghu::pairing

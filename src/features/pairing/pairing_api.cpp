@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "features/pairing/ballot_form.h"
+#include "features/pairing/news.h"
 #include "features/pairing/workspace.h"
 #include "http/rate_limiter.h"
 #include "http/router.h"
@@ -42,6 +43,12 @@ struct Asking {
   std::int64_t version = 0;  // of the round
 };
 BOOST_DESCRIBE_STRUCT(Asking, (), (household, helper, reason, version))
+
+struct Telling {
+  std::string change;
+  bool is_told = false;
+};
+BOOST_DESCRIBE_STRUCT(Telling, (), (change, is_told))
 
 /// `work(context, village)` once, in the village of the path; who may do it is for the rule to say.
 template <class Work>
@@ -172,6 +179,14 @@ void household_routes(http::Router& router) {
   router.put<Ballot, Vote>(
       pairing_path + "/ballots/{household}", http::Access::signed_in, "pairing.cast",
       [refused](http::Call& call, const Ballot& in) { return cast_or_noted(call, in, *refused); });
+  router.put<Telling, http::Nothing>(pairing_path + "/news/{household}/told", http::Access::signed_in,
+                                     "pairing.note_told", [](http::Call& call, const Telling& in) {
+                                       return changed(call, [&](Context& c, const Village& village) {
+                                         note_told(c, village, call.id<Household>("household"), in.change,
+                                                   in.is_told);
+                                         return http::Nothing{};
+                                       });
+                                     });
   router.post<Reply, Pairing>(pairing_path + "/pairs/{pairing}/reply", http::Access::signed_in,
                               "pairing.reply", [](http::Call& call, const Reply& in) {
                                 return changed(call, [&](Context& c, const Village& village) {

@@ -51,8 +51,12 @@ class Writing {
     std::ranges::copy_if(pairings, std::back_inserter(live_), is_live);
     write_participants(*out_.round);
     write_pairs(*out_.round);
-    for (NewsRow& row : news(context_, village_, people_, *out_.round))
-      if (sight_.covers(people_.of(row.household))) out_.news.push_back(std::move(row));
+    for (NewsRow& row : news(context_, village_, people_, *out_.round)) {
+      const ActiveHousehold& household = people_.of(row.household);
+      if (!sight_.covers(household)) continue;
+      row.may_tell = may_write() && may_tell(sight_, household);
+      out_.news.push_back(std::move(row));
+    }
     write_outcome(*out_.round, pairings);
     return std::move(out_);
   }

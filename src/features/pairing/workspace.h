@@ -94,8 +94,14 @@ struct NewsRow {
   std::optional<Date> since;
   bool is_pending = false;  // who goes stays until the round is final again
   bool takes_part = false;  // it has not left itself
+  std::string change;       // names exactly this change, for who says that it was told
+  std::optional<Date> told_on;
+  std::string told_by;
+  bool may_tell = false;
 };
-BOOST_DESCRIBE_STRUCT(NewsRow, (), (household, side, name, place, gone, come, since, is_pending, takes_part))
+BOOST_DESCRIBE_STRUCT(NewsRow, (),
+                      (household, side, name, place, gone, come, since, is_pending, takes_part, change,
+                       told_on, told_by, may_tell))
 
 /// Who helped whom on a day.
 struct PastPair {

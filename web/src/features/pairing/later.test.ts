@@ -27,6 +27,10 @@ const news = (more: Partial<NewsRow>): NewsRow => ({
   since: '2020-08-25',
   is_pending: false,
   takes_part: true,
+  change: '2020-08-25 -2',
+  told_on: null,
+  told_by: '',
+  may_tell: false,
   ...more,
 });
 const workspace = (more: Partial<Workspace>) =>
@@ -60,6 +64,7 @@ describe('after both sides were asked', () => {
   it('says what has changed for whom, and who has nobody yet', () => {
     const table = mount(NewsTable, {
       props: {
+        village: '7',
         workspace: workspace({
           news: [
             news({}),
@@ -79,6 +84,40 @@ describe('after both sides were asked', () => {
     expect(rows[1]).not.toContain('还没有');
     expect(rows[2]).toContain('王演芝（定下来以前）');
     expect(rows[2]).toContain('孙演波');
+  });
+
+  it('notes who was told, exactly of what stands in the row, and takes it back', async () => {
+    const sent: unknown[] = [];
+    vi.stubGlobal('fetch', async (request: Request) => {
+      sent.push([new URL(request.url).pathname, await request.json()]);
+      return new Response('{}', { headers: { 'Content-Type': 'application/json' } });
+    });
+    const told = { household: '2', name: '王演芝', told_on: '2020-08-26', told_by: '演书记' };
+    const table = mount(NewsTable, {
+      props: {
+        village: '7',
+        workspace: workspace({ news: [news({ ...told, may_tell: true }), news({ may_tell: true })] }),
+      },
+    });
+    const rows = table.findAll('tbody tr');
+    expect(rows[0]?.text(), 'those who are still to be told come first').toContain('赵演福');
+    expect(rows[1]?.text()).toContain('演书记');
+    await rows[0]?.find('button').trigger('click');
+    await flushPromises();
+    await rows[1]?.find('button').trigger('click');
+    await flushPromises();
+    const path = (household: string) => `/api/v1/villages/7/pairing/news/${household}/told`;
+    expect(sent).toEqual([
+      [path('1'), { change: '2020-08-25 -2', is_told: true }],
+      [path('2'), { change: '2020-08-25 -2', is_told: false }],
+    ]);
+    expect(table.emitted('changed')).toHaveLength(2);
+  });
+
+  it('leaves the noting to those who may', () => {
+    const table = mount(NewsTable, { props: { village: '7', workspace: workspace({ news: [news({})] }) } });
+    expect(table.find('tbody button').exists()).toBe(false);
+    expect(table.find('tbody tr').text()).toContain('没告诉');
   });
 
   it('tells a household what its own silence will mean, and its news', async () => {

@@ -146,6 +146,10 @@ export interface NewsRow {
   since?: string | null;
   is_pending: boolean;
   takes_part: boolean;
+  change: string;
+  told_on?: string | null;
+  told_by: string;
+  may_tell: boolean;
 }
 /** Who helped whom on a day. */
 export interface PastPair {

@@ -118,6 +118,17 @@ describe('a certificate', () => {
     expect(card.text()).toContain('已由另一个程序复核');
   });
 
+  it('does not say that everybody has a helper beside somebody who came since', () => {
+    const full = { ...outcome, certificate: null, uncovered: [], covered: 2, households: 2, maximum: 2 };
+    const text = (joined: number) =>
+      mount(AnswerCard, {
+        props: { outcome: full, workspace: { ...workspace, tally: { joined } } as unknown as Workspace },
+      }).text();
+    expect(text(0)).toContain('每一户都能有人帮');
+    expect(text(1)).not.toContain('每一户都能有人帮');
+    expect(text(1)).toContain('新来了 1 户');
+  });
+
   it('says nothing at all of what is stored when that is not what was checked', () => {
     const card = mount(AnswerCard, { props: { outcome: { ...outcome, checked: false }, workspace } });
     expect(card.text()).toContain('结果对不上');

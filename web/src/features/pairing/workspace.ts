@@ -55,7 +55,8 @@ export const comeWord = ({ side, come, takes_part }: NewsRow): string =>
     : t(side === 'contact' && takes_part ? 'web.pairing.news.none_yet' : 'web.pairing.news.nobody');
 export const goneWord = ({ gone, is_pending }: NewsRow): string => {
   const names = joined(gone.map(({ name }) => name));
-  return gone.length && is_pending ? t('web.pairing.news.pending', { names }) : names;
+  if (!gone.length) return '—';
+  return is_pending ? t('web.pairing.news.pending', { names }) : names;
 };
 
 export interface Preview {
