@@ -1,7 +1,10 @@
 #include "app/commands.h"
 
+#include <filesystem>
+#include <fstream>
 #include <functional>
 #include <iostream>
+#include <iterator>
 #include <set>
 
 #include "app/arguments.h"
@@ -14,6 +17,7 @@
 #include "base/refusal.h"
 #include "demo/demo_command.h"
 #include "http/router.h"
+#include "journal/proof.h"
 #include "journal/verify.h"
 #include "matching/pair_command.h"
 
@@ -50,9 +54,40 @@ int verify_journal(const Arguments& arguments) {
   return 1;
 }
 
+int print_log_key(const Arguments& arguments) {
+  const auto file = log_key_file(arguments.need("data"));
+  if (!std::filesystem::exists(file))
+    throw Refusal(Status::not_found, "log.key.missing", "data", {{"file", file.string()}});
+  SystemRandom random;
+  std::cout << journal::NoteSigner::from_file(file, random).verifier().text() << "\n";
+  return 0;
+}
+
+/// Needs no data folder: whoever got a proof checks it on a computer of their own.
+int check_proof(const Arguments& arguments, const std::string& file) {
+  std::optional<journal::NoteVerifier> key;
+  if (arguments.has("key")) {
+    key = journal::NoteVerifier::from_text(arguments.get("key"));
+    if (!key) throw Refusal(Status::unprocessable, "proof.key", "key");
+  }
+  std::ifstream in(file, std::ios::binary);
+  if (!in) throw Refusal(Status::not_found, "proof.file", "", {{"file", file}});
+  const auto checked = journal::check_proof(std::string{std::istreambuf_iterator<char>(in), {}}, key);
+  const Values values = {{"index", std::to_string(checked.index)},
+                         {"time", format_instant(checked.opening.at())},
+                         {"size", std::to_string(checked.head.size)},
+                         {"origin", checked.head.origin}};
+  std::cout << say(Arguments::language(), key ? "proof.holds" : "proof.holds.unsigned", values) << "\n\n"
+            << checked.opening.column("letter").value_or(checked.opening.row_text);
+  return 0;
+}
+
 int journal_command(const Arguments& arguments) {
-  if (arguments.words() != std::vector<std::string>{"verify"}) throw UsageError("journal verify --data DIR");
-  return verify_journal(arguments);
+  const auto& words = arguments.words();
+  if (words == std::vector<std::string>{"verify"}) return verify_journal(arguments);
+  if (words == std::vector<std::string>{"key"}) return print_log_key(arguments);
+  if (words.size() == 2 && words.front() == "check-proof") return check_proof(arguments, words.back());
+  throw UsageError("journal verify|key --data DIR, journal check-proof FILE [--key KEY]");
 }
 
 int print_openapi(const Arguments&) {
@@ -103,9 +138,10 @@ const std::vector<Command>& commands() {
        {"json"},
        print_coverage},
       {"journal",
-       "journal verify --data DIR [--database DSN]",
+       "journal verify --data DIR [--database DSN] | journal key --data DIR | journal check-proof FILE "
+       "[--key KEY]",
        "command.journal",
-       {"data", "database"},
+       {"data", "database", "key"},
        {},
        journal_command},
       {"backup",

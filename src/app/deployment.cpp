@@ -46,6 +46,12 @@ std::filesystem::path database_file(const std::filesystem::path& data) {
 std::filesystem::path key_file(const std::filesystem::path& data) {
   return data / "seal.key";
 }
+std::filesystem::path log_key_file(const std::filesystem::path& data) {
+  return data / "log.key";
+}
+std::filesystem::path log_head_file(const std::filesystem::path& data) {
+  return data / "log.head";
+}
 std::filesystem::path codes_folder(const std::filesystem::path& data) {
   return data / "codes";
 }

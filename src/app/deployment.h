@@ -3,6 +3,8 @@
 //
 //   DIR/lianghu.db    the database, unless --database names a PostgreSQL
 //   DIR/seal.key      opens what is sealed in it; keep a copy elsewhere
+//   DIR/log.key       signs the public log; as secret as seal.key
+//   DIR/log.head      what it signed last: the log never goes back behind it
 //   DIR/files/        photos and scans
 //   DIR/codes/        only where categories.tsv or needs.tsv stand in for the built-in lists
 //   DIR/demo.json     only in a demo: who can sign in
@@ -46,6 +48,8 @@ class Deployment {
 /// DIR/lianghu.db and the like.
 [[nodiscard]] std::filesystem::path database_file(const std::filesystem::path& data);
 [[nodiscard]] std::filesystem::path key_file(const std::filesystem::path& data);
+[[nodiscard]] std::filesystem::path log_key_file(const std::filesystem::path& data);
+[[nodiscard]] std::filesystem::path log_head_file(const std::filesystem::path& data);
 [[nodiscard]] std::filesystem::path codes_folder(const std::filesystem::path& data);
 [[nodiscard]] std::filesystem::path files_folder(const std::filesystem::path& data);
 

@@ -16,6 +16,7 @@
 #include "features/accounts/accounts_api.h"
 #include "features/pages/pages.h"
 #include "http/server.h"
+#include "journal/public_log.h"
 
 namespace lianghu::app {
 
@@ -50,8 +51,19 @@ http::Options server_options(const Arguments& arguments) {
   return options;
 }
 
-void greet(const Deployment& deployment, const std::string& address) {
-  std::cout << "亮户 Lianghu: " << address << "/\n";
+/// Somebody has put an older or another database in this one's place: it must be heard.
+void warn_of(journal::Continuity continuity, const Deployment& deployment) {
+  if (continuity == journal::Continuity::holds) return;
+  const bool is_older = continuity == journal::Continuity::rolled_back;
+  std::cerr << say(Arguments::language(), is_older ? "log.rolled_back" : "log.forked",
+                   {{"key", log_key_file(deployment.data()).string()},
+                    {"head", log_head_file(deployment.data()).string()}})
+            << "\n";
+}
+
+void greet(const Deployment& deployment, const journal::PublicLog& log, const std::string& address) {
+  std::cout << "亮户 Lianghu: " << address << "/\n"
+            << say(Arguments::language(), "log.key", {{"key", log.verifier().text()}}) << "\n";
   demo::print_sign_ins(std::cout, deployment.data(), address);
   std::cout << std::flush;
 }
@@ -65,19 +77,24 @@ int serve(const Arguments& arguments) {
 
   const http::Options options = server_options(arguments);
   Deployment deployment(arguments.need("data"), arguments.get("database"), Deployment::Folder::may_be_new);
+  SystemRandom random;
+  journal::PublicLog log(log_key_file(deployment.data()), log_head_file(deployment.data()), random);
+  warn_of(log.check(deployment.database()), deployment);
   http::Router router;
   add_routes(router, deployment.files());
   Changes& changes = deployment.changes();
   http::Server server(options, router, changes,
                       [&](std::string_view token) { return accounts::resolve_session(changes, token); });
   wire(changes, server.pages());
-  const Ticker ticker(changes, [&] {
+  const auto new_day = [&] {
     // A page that says how many days of a notice period are left is wrong after midnight.
     server.pages().drop_tag(std::string(pages::daily_tag));
     begin_day(changes);
-  });
+  };
+  const auto placed = [&] { server.pages().drop_tag(std::string(pages::log_tag)); };
+  const Ticker ticker(changes, log, {new_day, placed});
   server.start();
-  greet(deployment, "http://" + options.address + ":" + std::to_string(server.port()));
+  greet(deployment, log, "http://" + options.address + ":" + std::to_string(server.port()));
   wait_for_end(signals);
   server.stop();
   return 0;

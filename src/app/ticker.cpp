@@ -11,13 +11,14 @@ namespace {
 // A phone that was offline for a season may still send what it queued; its key must be known then.
 constexpr std::int64_t keys_days_max = 90;
 constexpr std::int64_t day_ms = 24LL * 60 * 60 * 1000;
-constexpr std::int64_t forget_every_seconds = 3600;
+constexpr std::int64_t seconds_an_hour = 3600;
 }  // namespace
 
-Ticker::Ticker(Changes& changes, std::function<void()> new_day)
+Ticker::Ticker(Changes& changes, const journal::PublicLog& log, Calls calls)
     : changes_(changes),
-      sequencer_(changes.database(), changes.clock()),
-      new_day_(std::move(new_day)),
+      sequencer_(changes.database(), changes.clock(), &log),
+      log_(log),
+      calls_(std::move(calls)),
       thread_([this] { run(); }) {}
 
 Ticker::~Ticker() {
@@ -45,11 +46,13 @@ void Ticker::tick() {
   // A database that is away for a while must not end the program: the next second tries again.
   try {
     const Date today = china_date(changes_.clock().now());
-    if (day_ != today) new_day_();
+    if (day_ != today) calls_.new_day();
     day_ = today;
-    sequencer_.sequence();
-    if (seconds_++ % forget_every_seconds == 0)
-      changes_.forget_keys({changes_.clock().now().ms - keys_days_max * day_ms});
+    if (sequencer_.sequence() > 0) calls_.placed();
+    const bool is_new_hour = seconds_++ % seconds_an_hour == 0;
+    if (is_new_hour && !log_.may_sign())
+      spdlog::error("the public log is not signed: this database does not continue what was signed last");
+    if (is_new_hour) changes_.forget_keys({changes_.clock().now().ms - keys_days_max * day_ms});
   } catch (const std::exception& error) {
     spdlog::warn("what time brings must wait: {}", error.what());
   }

@@ -1,6 +1,6 @@
 #pragma once
-// What time brings, once a second on a thread of its own: journal entries get their places, old idempotency
-// keys go.
+// What time brings, once a second on a thread of its own: journal entries get their places in the public log,
+// old idempotency keys go.
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -14,8 +14,12 @@ namespace lianghu::app {
 
 class Ticker {
  public:
-  /// `new_day` is called at the first tick and after each midnight in China.
-  Ticker(Changes& changes, std::function<void()> new_day);
+  struct Calls {
+    std::function<void()> new_day;  // at the first tick and after each midnight in China
+    std::function<void()> placed;   // after entries got their places
+  };
+  /// `log` outlives it.
+  Ticker(Changes& changes, const journal::PublicLog& log, Calls calls);
   /// Places what is still waiting, then ends.
   ~Ticker();
   Ticker(const Ticker&) = delete;
@@ -27,7 +31,8 @@ class Ticker {
 
   Changes& changes_;
   journal::Sequencer sequencer_;
-  std::function<void()> new_day_;
+  const journal::PublicLog& log_;
+  Calls calls_;
   std::optional<Date> day_;
   std::int64_t seconds_ = 0;
   std::mutex mutex_;

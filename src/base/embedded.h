@@ -1,5 +1,6 @@
 #pragma once
-// Files that are part of the program (cmake/embed.cmake): places, migrations, words, programmes, the web app.
+// Files that are part of the program (cmake/embed.cmake): places, migrations, words, programmes,
+// what public pages run, the web app.
 #include <optional>
 #include <string_view>
 
@@ -17,6 +18,7 @@ const EmbeddedFile* data();
 const EmbeddedFile* migrations();
 const EmbeddedFile* words();
 const EmbeddedFile* programmes();
+const EmbeddedFile* scripts();
 const EmbeddedFile* web_dist();
 }  // namespace embedded
 

@@ -52,6 +52,19 @@ void sync_folder(const std::filesystem::path& folder) {
 
 }  // namespace
 
+void write_new_secret(const std::filesystem::path& file, std::string_view bytes) {
+  write_durably(file, bytes);
+  sync_folder(file.parent_path());
+}
+
+void replace_file(const std::filesystem::path& file, std::string_view bytes) {
+  // Under a name of its own first: a reader never sees half a file, and two writers do not meet.
+  const std::filesystem::path part = file.string() + ".part-" + hex(SystemRandom().bytes(8));
+  write_durably(part, bytes);
+  std::filesystem::rename(part, file);
+  sync_folder(file.parent_path());
+}
+
 std::filesystem::path FileStore::place(std::string_view name) const {
   return folder_ / std::string(name.substr(0, 2)) / std::string(name.substr(2));
 }
@@ -61,11 +74,7 @@ std::string FileStore::put(std::string_view bytes) const {
   const std::filesystem::path file = place(name);
   if (std::filesystem::exists(file)) return name;
   std::filesystem::create_directories(file.parent_path());
-  // Under a name of its own first: a reader never sees half a file, and two writers do not meet.
-  const std::filesystem::path part = file.string() + ".part-" + hex(SystemRandom().bytes(8));
-  write_durably(part, bytes);
-  std::filesystem::rename(part, file);
-  sync_folder(file.parent_path());
+  replace_file(file, bytes);
   return name;
 }
 

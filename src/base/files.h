@@ -1,13 +1,20 @@
 #pragma once
-// The content store: photos and scans by the SHA-256 of their bytes, in a folder beside the database (storage
-// rule 12). A file is there whole or not at all; the same bytes twice are one file. It is written before the
-// transaction that names it, so a rolled-back change leaves at most a file that no row names.
+// Writing files so that they are whole and stay, and the content store: photos and scans by the SHA-256 of
+// their bytes, in a folder beside the database (storage rule 12). A file is there whole or not at all; the
+// same bytes twice are one file. It is written before the transaction that names it, so a rolled-back change
+// leaves at most a file that no row names.
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace lianghu {
+
+/// Durable when it returns, mode 0600. Throws std::runtime_error when there is such a file already: two
+/// programs that start at once must not end with two keys.
+void write_new_secret(const std::filesystem::path& file, std::string_view bytes);
+/// Puts it in the file's place, whole or not at all, and durable.
+void replace_file(const std::filesystem::path& file, std::string_view bytes);
 
 class FileStore {
  public:

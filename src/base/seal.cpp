@@ -1,12 +1,12 @@
 #include "base/seal.h"
 
-#include <fcntl.h>
 #include <sodium.h>
-#include <unistd.h>
 
 #include <cstring>
 #include <fstream>
 #include <stdexcept>
+
+#include "base/files.h"
 
 namespace lianghu {
 
@@ -38,16 +38,6 @@ std::array<unsigned char, Size> keyed_hash(const std::array<unsigned char, key_b
   return out;
 }
 
-void write_new_key(const std::filesystem::path& file, const std::array<unsigned char, key_bytes>& key) {
-  // O_EXCL: two programs that start at once must not end with two keys.
-  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (descriptor < 0) throw std::runtime_error("cannot make the key file " + file.string());
-  const bool written = ::write(descriptor, key.data(), key.size()) == static_cast<ssize_t>(key.size());
-  const bool durable = ::fsync(descriptor) == 0;
-  ::close(descriptor);
-  if (!written || !durable) throw std::runtime_error("cannot write the key file " + file.string());
-}
-
 }  // namespace
 
 Sealer Sealer::from_file(const std::filesystem::path& file) {
@@ -55,7 +45,7 @@ Sealer Sealer::from_file(const std::filesystem::path& file) {
   std::array<unsigned char, key_bytes> key{};
   if (!std::filesystem::exists(file)) {
     randombytes_buf(key.data(), key.size());
-    write_new_key(file, key);
+    write_new_secret(file, {reinterpret_cast<const char*>(key.data()), key.size()});
     return Sealer(key);
   }
   std::ifstream in(file, std::ios::binary);

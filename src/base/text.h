@@ -25,6 +25,8 @@ namespace lianghu {
 /// RFC 4648 base64url without padding.
 [[nodiscard]] std::string base64url(std::string_view bytes);
 [[nodiscard]] std::optional<std::string> from_base64url(std::string_view text);
+/// RFC 4648 base64, with its padding.
+[[nodiscard]] std::string base64(std::string_view bytes);
 /// RFC 4648 base64, as `data:` addresses carry it.
 [[nodiscard]] std::optional<std::string> from_base64(std::string_view text);
 

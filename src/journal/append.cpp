@@ -68,6 +68,7 @@ void append(Context& context, const Tables& tables) {
     entry.action = happening.action;
     entry.subject = happening.subject;
     entry.salt = context.random().bytes(salt_bytes);
+    entry.blind = context.random().bytes(blind_bytes);
     entries.push_back(std::move(entry));
   }
   const auto mentions = mentions_of(context.records(), tables);

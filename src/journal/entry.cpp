@@ -62,8 +62,17 @@ std::string row_text(const Table& table, const db::Row& row, std::size_t first) 
   return text;
 }
 
+merkle::Hash row_salt(std::string_view salt, const RowKey& key) {
+  return merkle::sha256(fmt::format("{}{}\n{}\n{}\n", salt, key.table, key.village, key.id));
+}
+
+merkle::Hash commitment(const merkle::Hash& row_salt, const RowKey& key, std::string_view row_text) {
+  return merkle::sha256(
+      fmt::format("{}{}\n{}\n{}\n{}", merkle::bytes(row_salt), key.table, key.village, key.id, row_text));
+}
+
 merkle::Hash commitment(std::string_view salt, const RowKey& key, std::string_view row_text) {
-  return merkle::sha256(fmt::format("{}{}\n{}\n{}\n{}", salt, key.table, key.village, key.id, row_text));
+  return commitment(row_salt(salt, key), key, row_text);
 }
 
 std::string rows_text(const std::vector<Commitment>& rows) {
@@ -88,10 +97,19 @@ std::optional<std::vector<Commitment>> parse_rows(std::string_view text) {
   }
 }
 
+std::string entry_text(const Entry& entry) {
+  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", entry.village, entry.id, entry.at.ms, entry.actor_kind,
+                     entry.actor_id, entry.action, entry.subject, entry.rows);
+}
+
+std::string leaf_text(std::string_view blind, std::string_view entry_text) {
+  std::string covered(blind);
+  covered += entry_text;
+  return fmt::format("lianghu/2\n{}\n", hex(merkle::bytes(merkle::sha256(covered))));
+}
+
 merkle::Hash leaf_of(const Entry& entry) {
-  return merkle::leaf_hash(fmt::format("lianghu/1\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", entry.village, entry.id,
-                                       entry.at.ms, entry.actor_kind, entry.actor_id, entry.action,
-                                       entry.subject, entry.rows));
+  return merkle::leaf_hash(leaf_text(entry.blind, entry_text(entry)));
 }
 
 std::string_view name_of(ActorKind kind) {

@@ -15,6 +15,7 @@ const Tables& tables() {
   return made;
 }
 const std::string salt = "0123456789abcdef";
+const std::string blind = "fedcba9876543210";
 
 // Answers from Python's hashlib over the texts that entry.h describes: an outside verifier must get the same.
 TEST(Entry, texts_and_hashes_are_those_that_outside_verifiers_compute) {
@@ -24,13 +25,13 @@ TEST(Entry, texts_and_hashes_are_those_that_outside_verifiers_compute) {
   EXPECT_EQ(text,
             "hung:i:1\nid:i:12\nname:t:7:张三\n\nphoto:b:00ff\nvillage_id:i:7\nwidth:d:3feccccccccccccd\n");
   const merkle::Hash committed = commitment(salt, {"doors", 7, 12}, text);
-  const std::string committed_hex = "d218c980ad2c19dc29aef9decbbd5a04509d4d90ee994d3913ce90c5037e11bb";
+  const std::string committed_hex = "334e06a48bf3d088df29912eef475d938f5dff5abc0a00ddb6c280b99395bc8b";
   EXPECT_EQ(hex(merkle::bytes(committed)), committed_hex);
-  Entry entry{7, 99, {1'595'203'200'000}, "account", 42, "door.hung", 12, salt, {}, {}};
+  Entry entry{7, 99, {1'595'203'200'000}, "account", 42, "door.hung", 12, salt, {}, {}, blind};
   entry.rows = rows_text({{{"doors", 7, 12}, committed}});
   EXPECT_EQ(entry.rows, R"([{"t":"doors","v":"7","k":"12","c":")" + committed_hex + R"("}])");
   EXPECT_EQ(hex(merkle::bytes(leaf_of(entry))),
-            "2beee89bb5258427f8cccc9ff1344d35300b1c93a5fafc0c674470ec30b7e471");
+            "37cd6d1881397871aff6f55aff1eaed4c0ee6213c7e61b2ba9c9b0a0fc1381fb");
 }
 
 TEST(Entry, a_column_that_is_null_is_left_out) {
@@ -39,10 +40,26 @@ TEST(Entry, a_column_that_is_null_is_left_out) {
 }
 
 TEST(Entry, the_salt_is_no_part_of_the_leaf) {
-  Entry entry{7, 99, {1}, "system", 0, "door.hung", 12, salt, "[]", {}};
+  Entry entry{7, 99, {1}, "system", 0, "door.hung", 12, salt, "[]", {}, blind};
   const auto before = leaf_of(entry);
   entry.salt.reset();
   EXPECT_EQ(leaf_of(entry), before);
+}
+
+TEST(Entry, what_the_public_log_shows_of_an_entry_depends_on_its_blind_and_names_nothing) {
+  const Entry entry{7, 99, {1}, "account", 42, "pairing.declined", 12, salt, "[]", {}, blind};
+  const std::string text = leaf_text(entry.blind, entry_text(entry));
+  EXPECT_EQ(text.size(), std::string("lianghu/2\n").size() + 64 + 1);
+  EXPECT_NE(text, leaf_text(std::string(blind_bytes, 'x'), entry_text(entry)));
+  EXPECT_EQ(leaf_of(entry), merkle::leaf_hash(text));
+}
+
+TEST(Entry, a_row_that_is_shown_opens_no_other_of_its_entry) {
+  const RowKey shown{"doors", 7, 12};
+  const RowKey other{"doors", 7, 13};
+  const merkle::Hash opened = row_salt(salt, shown);
+  EXPECT_EQ(commitment(opened, shown, "text"), commitment(salt, shown, "text"));
+  EXPECT_NE(commitment(opened, other, "text"), commitment(salt, other, "text"));
 }
 
 TEST(Entry, what_is_written_of_rows_is_read_back) {
@@ -89,7 +106,9 @@ TEST(Latest, every_row_is_in_exactly_one_part) {
 
 TEST(Latest, the_newest_entry_counts_in_whatever_order_they_are_read) {
   const RowKey door{"doors", 7, 12};
-  const auto entry = [](std::int64_t id) { return Entry{7, id, {}, "system", 0, "a", 1, salt, {}, {}}; };
+  const auto entry = [](std::int64_t id) {
+    return Entry{7, id, {}, "system", 0, "a", 1, salt, {}, {}, blind};
+  };
   const auto says = [&](std::string_view text) {
     return std::vector{Commitment{door, commitment(salt, door, text)}};
   };

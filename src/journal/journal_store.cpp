@@ -11,6 +11,12 @@ namespace {
 
 constexpr std::size_t bulk_from = 16;  // below, single inserts are faster than opening a COPY
 
+Checkpoint checkpoint_of(const db::Row& row) {
+  Checkpoint checkpoint{row.integer(0), row.blob(1)};
+  if (!row.null(2)) checkpoint.note = row.text(2);
+  return checkpoint;
+}
+
 }  // namespace
 
 void insert_entries(db::Transaction& tx, const std::vector<Entry>& entries) {
@@ -18,9 +24,9 @@ void insert_entries(db::Transaction& tx, const std::vector<Entry>& entries) {
     for (const Entry& e : entries) {
       tx.execute(
           "INSERT INTO journal_entries (village_id, id, at, actor_kind, actor_id, action, subject_id, salt, "
-          "rows_json, leaf, sequenced) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+          "rows_json, leaf, blind, sequenced) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
           e.village, e.id, e.at, e.actor_kind, e.actor_id, e.action, e.subject, db::Blob{present(e.salt)},
-          e.rows, db::Blob{e.leaf});
+          e.rows, db::Blob{e.leaf}, db::Blob{e.blind});
     }
     return;
   }
@@ -28,11 +34,11 @@ void insert_entries(db::Transaction& tx, const std::vector<Entry>& entries) {
   rows.reserve(entries.size());
   for (const Entry& e : entries) {
     rows.push_back({e.village, e.id, e.at.ms, e.actor_kind, e.actor_id, e.action, e.subject,
-                    db::Blob{present(e.salt)}, e.rows, db::Blob{e.leaf}, std::int64_t{0}});
+                    db::Blob{present(e.salt)}, e.rows, db::Blob{e.leaf}, db::Blob{e.blind}, std::int64_t{0}});
   }
   tx.bulk("journal_entries",
           {"village_id", "id", "at", "actor_kind", "actor_id", "action", "subject_id", "salt", "rows_json",
-           "leaf", "sequenced"},
+           "leaf", "blind", "sequenced"},
           rows);
 }
 
@@ -40,18 +46,41 @@ std::vector<ReadEntry> entries_after(db::Transaction& tx, Place after, int rows_
   const auto rows = tx.query(
       "SELECT e.village_id, e.id, e.at, e.actor_kind, e.actor_id, e.action, e.subject_id, e.salt, "
       "e.rows_json, "
-      "e.leaf, e.sequenced, l.position FROM journal_entries e "
+      "e.leaf, e.sequenced, l.position, e.blind FROM journal_entries e "
       "LEFT JOIN journal_leaves l ON l.entry_village = e.village_id AND l.entry_id = e.id "
       "WHERE (e.village_id, e.id) > (?, ?) ORDER BY e.village_id, e.id LIMIT ?",
       after.village, after.id, rows_max);
   std::vector<ReadEntry> entries;
   for (const db::Row& row : rows) {
-    Entry entry{row.integer(0), row.integer(1), row.instant(2), row.text(3), row.integer(4),
-                row.text(5),    row.integer(6), std::nullopt,   row.text(8), row.blob(9)};
+    Entry entry{row.integer(0),
+                row.integer(1),
+                row.instant(2),
+                row.text(3),
+                row.integer(4),
+                row.text(5),
+                row.integer(6),
+                std::nullopt,
+                row.text(8),
+                row.blob(9),
+                {}};
     if (!row.null(7)) entry.salt = row.blob(7);
+    if (!row.null(12)) entry.blind = row.blob(12);
     entries.push_back({std::move(entry), row.flag(10), row.maybe_integer(11)});
   }
   return entries;
+}
+
+std::optional<Entry> entry_about(db::Transaction& tx, Place after, const std::string& action,
+                                 std::int64_t subject) {
+  const auto row = tx.one(
+      "SELECT id, at, actor_kind, actor_id, rows_json, leaf, blind, salt FROM journal_entries "
+      "WHERE village_id = ? AND id > ? AND action = ? AND subject_id = ? ORDER BY id LIMIT 1",
+      after.village, after.id, action, subject);
+  if (!row || row->null(6)) return std::nullopt;
+  Entry entry{after.village, row->integer(0), row->instant(1), row->text(2), row->integer(3), action,
+              subject,       std::nullopt,    row->text(4),    row->blob(5), row->blob(6)};
+  if (!row->null(7)) entry.salt = row->blob(7);
+  return entry;
 }
 
 std::vector<Entry> entries_before(db::Transaction& tx, std::int64_t village, std::int64_t before,
@@ -71,6 +100,7 @@ std::vector<Entry> entries_before(db::Transaction& tx, std::int64_t village, std
                        row.text(4),
                        row.integer(5),
                        std::nullopt,
+                       {},
                        {},
                        {}});
   }
@@ -137,16 +167,94 @@ void insert_leaves(db::Transaction& tx, const std::vector<Leaf>& leaves) {
 }
 
 void insert_checkpoint(db::Transaction& tx, const Checkpoint& checkpoint, Instant at) {
-  tx.execute("INSERT INTO journal_checkpoints (size, root, at) VALUES (?, ?, ?)", checkpoint.size,
-             db::Blob{checkpoint.root}, at);
+  tx.execute("INSERT INTO journal_checkpoints (size, root, at, note) VALUES (?, ?, ?, ?)", checkpoint.size,
+             db::Blob{checkpoint.root}, at, checkpoint.note);
+}
+
+void insert_log_key(db::Transaction& tx, const std::string& verifier, Instant at) {
+  tx.execute("INSERT INTO journal_log_keys (verifier, at) VALUES (?, ?) ON CONFLICT DO NOTHING", verifier,
+             at);
+}
+
+std::optional<std::string> newest_log_key(db::Transaction& tx) {
+  const auto row = tx.one("SELECT verifier FROM journal_log_keys ORDER BY at DESC, verifier LIMIT 1");
+  if (!row) return std::nullopt;
+  return row->text(0);
+}
+
+std::optional<Checkpoint> newest_checkpoint(db::Transaction& tx) {
+  const auto row = tx.one("SELECT size, root, note FROM journal_checkpoints ORDER BY size DESC LIMIT 1");
+  if (!row) return std::nullopt;
+  return checkpoint_of(*row);
+}
+
+void set_note(db::Transaction& tx, std::int64_t size, const std::string& note) {
+  tx.execute("UPDATE journal_checkpoints SET note = ? WHERE size = ?", note, size);
+}
+
+std::optional<Checkpoint> newest_signed(db::Transaction& tx) {
+  const auto row = tx.one(
+      "SELECT size, root, note FROM journal_checkpoints WHERE note IS NOT NULL ORDER BY size DESC LIMIT 1");
+  if (!row) return std::nullopt;
+  return checkpoint_of(*row);
+}
+
+std::vector<std::string> leaf_hashes(db::Transaction& tx, std::uint64_t first, std::uint64_t count) {
+  std::vector<std::string> out;
+  for (const db::Row& row :
+       tx.query("SELECT leaf FROM journal_leaves WHERE position >= ? AND position < ? ORDER BY position",
+                static_cast<std::int64_t>(first), static_cast<std::int64_t>(first + count)))
+    out.push_back(row.blob(0));
+  return out;
+}
+
+std::vector<Entry> entries_in_tree(db::Transaction& tx, std::uint64_t first, std::uint64_t count) {
+  std::vector<Entry> out;
+  for (const db::Row& row : tx.query(
+           "SELECT e.village_id, e.id, e.at, e.actor_kind, e.actor_id, e.action, e.subject_id, e.rows_json, "
+           "e.leaf, e.blind FROM journal_leaves l "
+           "JOIN journal_entries e ON e.village_id = l.entry_village AND e.id = l.entry_id "
+           "WHERE l.position >= ? AND l.position < ? AND e.blind IS NOT NULL ORDER BY l.position",
+           static_cast<std::int64_t>(first), static_cast<std::int64_t>(first + count)))
+    out.push_back({row.integer(0), row.integer(1), row.instant(2), row.text(3), row.integer(4), row.text(5),
+                   row.integer(6), std::nullopt, row.text(7), row.blob(8), row.blob(9)});
+  return out;
+}
+
+std::optional<std::int64_t> position_of(db::Transaction& tx, Place entry) {
+  const auto row = tx.one("SELECT position FROM journal_leaves WHERE entry_village = ? AND entry_id = ?",
+                          entry.village, entry.id);
+  if (!row) return std::nullopt;
+  return row->integer(0);
+}
+
+std::vector<std::string> subtree_roots(db::Transaction& tx, unsigned level, std::uint64_t first,
+                                       std::uint64_t count) {
+  std::vector<std::string> out;
+  for (const db::Row& row :
+       tx.query("SELECT root FROM journal_subtrees WHERE level = ? AND position >= ? AND position < ? "
+                "ORDER BY position",
+                static_cast<std::int64_t>(level), static_cast<std::int64_t>(first),
+                static_cast<std::int64_t>(first + count)))
+    out.push_back(row.blob(0));
+  return out;
+}
+
+void insert_subtree(db::Transaction& tx, unsigned level, std::uint64_t position, const std::string& root) {
+  tx.execute("INSERT INTO journal_subtrees (level, position, root) VALUES (?, ?, ?)",
+             static_cast<std::int64_t>(level), static_cast<std::int64_t>(position), db::Blob{root});
+}
+
+std::int64_t subtree_count(db::Transaction& tx) {
+  return present(tx.one("SELECT COUNT(*) FROM journal_subtrees")).integer(0);
 }
 
 std::vector<Checkpoint> checkpoints_after(db::Transaction& tx, std::int64_t size, int rows_max) {
   std::vector<Checkpoint> checkpoints;
   for (const db::Row& row :
-       tx.query("SELECT size, root FROM journal_checkpoints WHERE size > ? ORDER BY size LIMIT ?", size,
+       tx.query("SELECT size, root, note FROM journal_checkpoints WHERE size > ? ORDER BY size LIMIT ?", size,
                 rows_max)) {
-    checkpoints.push_back({row.integer(0), row.blob(1)});
+    checkpoints.push_back(checkpoint_of(row));
   }
   return checkpoints;
 }

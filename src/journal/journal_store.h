@@ -24,6 +24,9 @@ struct ReadEntry {
 };
 /// The next entries after a place, in order of village and id.
 [[nodiscard]] std::vector<ReadEntry> entries_after(db::Transaction& tx, Place after, int rows_max);
+/// The first entry after a place that is of that village, action and subject.
+[[nodiscard]] std::optional<Entry> entry_about(db::Transaction& tx, Place after, const std::string& action,
+                                               std::int64_t subject);
 /// Of one village, newest first, older than `before`; without salt, rows and leaf.
 [[nodiscard]] std::vector<Entry> entries_before(db::Transaction& tx, std::int64_t village,
                                                 std::int64_t before, int rows_max);
@@ -45,11 +48,35 @@ struct Leaf {
 /// Puts them at the end of the tree, their positions filled in.
 void insert_leaves(db::Transaction& tx, const std::vector<Leaf>& leaves);
 
+/// Hashes of leaves from a position on, as many as are there of `count`.
+[[nodiscard]] std::vector<std::string> leaf_hashes(db::Transaction& tx, std::uint64_t first,
+                                                   std::uint64_t count);
+/// The entries of these leaves, by position; without salt.
+[[nodiscard]] std::vector<Entry> entries_in_tree(db::Transaction& tx, std::uint64_t first,
+                                                 std::uint64_t count);
+/// Where the entry stands in the tree; nothing while it waits.
+[[nodiscard]] std::optional<std::int64_t> position_of(db::Transaction& tx, Place entry);
+
+/// Roots of complete subtrees of 256^level leaves, level 1 and up, as many as are there of `count`.
+[[nodiscard]] std::vector<std::string> subtree_roots(db::Transaction& tx, unsigned level, std::uint64_t first,
+                                                     std::uint64_t count);
+void insert_subtree(db::Transaction& tx, unsigned level, std::uint64_t position, const std::string& root);
+[[nodiscard]] std::int64_t subtree_count(db::Transaction& tx);
+
 struct Checkpoint {
   std::int64_t size = 0;
   std::string root;
+  std::optional<std::string> note{};  // as it was signed
 };
 void insert_checkpoint(db::Transaction& tx, const Checkpoint& checkpoint, Instant at);
+/// Nothing happens when it is known.
+void insert_log_key(db::Transaction& tx, const std::string& verifier, Instant at);
+[[nodiscard]] std::optional<std::string> newest_log_key(db::Transaction& tx);
+/// The largest, signed or not.
+[[nodiscard]] std::optional<Checkpoint> newest_checkpoint(db::Transaction& tx);
+void set_note(db::Transaction& tx, std::int64_t size, const std::string& note);
+/// The largest that was signed.
+[[nodiscard]] std::optional<Checkpoint> newest_signed(db::Transaction& tx);
 /// The next checkpoints of more than `size` leaves.
 [[nodiscard]] std::vector<Checkpoint> checkpoints_after(db::Transaction& tx, std::int64_t size, int rows_max);
 

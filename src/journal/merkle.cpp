@@ -10,6 +10,46 @@ namespace lianghu::merkle {
 
 namespace {
 
+/// Leaves from `from` to `to` - 1.
+struct Range {
+  std::uint64_t from = 0;
+  std::uint64_t to = 0;
+  /// Where RFC 6962 splits more than one leaf: after the largest power of two that is less than all.
+  [[nodiscard]] std::uint64_t split() const { return from + std::bit_floor(to - from - 1); }
+};
+
+void append_path(const RangeRoot& root_of, Range range, std::uint64_t index, Proof& path) {
+  if (range.to - range.from == 1) return;
+  const std::uint64_t split = range.split();
+  const Range left{range.from, split};
+  const Range right{split, range.to};
+  append_path(root_of, index < split ? left : right, index, path);
+  const Range& sibling = index < split ? right : left;
+  path.push_back(root_of(sibling.from, sibling.to));
+}
+
+/// The earlier tree ends at `end`. `known`: the verifier has the root of just these leaves already.
+void append_subproof(const RangeRoot& root_of, Range range, std::uint64_t end, bool known, Proof& proof) {
+  if (end == range.to) {
+    if (!known) proof.push_back(root_of(range.from, range.to));
+    return;
+  }
+  const std::uint64_t split = range.split();
+  if (end <= split) {
+    append_subproof(root_of, {range.from, split}, end, known, proof);
+    proof.push_back(root_of(split, range.to));
+  } else {
+    append_subproof(root_of, {split, range.to}, end, false, proof);
+    proof.push_back(root_of(range.from, split));
+  }
+}
+
+RangeRoot in(std::span<const Hash> leaves) {
+  return [leaves](std::uint64_t from, std::uint64_t to) { return root(leaves.subspan(from, to - from)); };
+}
+
+}  // namespace
+
 Hash node_hash(const Hash& left, const Hash& right) {
   std::array<unsigned char, 65> text{};
   text[0] = 1;
@@ -19,41 +59,6 @@ Hash node_hash(const Hash& left, const Hash& right) {
   crypto_hash_sha256(out.data(), text.data(), text.size());
   return out;
 }
-
-/// Where RFC 6962 splits n > 1 leaves: the largest power of two below n.
-std::size_t split_at(std::size_t n) {
-  return std::bit_floor(n - 1);
-}
-
-void append_path(std::span<const Hash> leaves, std::size_t index, Proof& path) {
-  if (leaves.size() == 1) return;
-  const std::size_t k = split_at(leaves.size());
-  if (index < k) {
-    append_path(leaves.first(k), index, path);
-    path.push_back(root(leaves.subspan(k)));
-  } else {
-    append_path(leaves.subspan(k), index - k, path);
-    path.push_back(root(leaves.first(k)));
-  }
-}
-
-/// `known`: the verifier has the root of just these leaves already.
-void append_subproof(std::span<const Hash> leaves, std::size_t size, bool known, Proof& proof) {
-  if (size == leaves.size()) {
-    if (!known) proof.push_back(root(leaves));
-    return;
-  }
-  const std::size_t k = split_at(leaves.size());
-  if (size <= k) {
-    append_subproof(leaves.first(k), size, known, proof);
-    proof.push_back(root(leaves.subspan(k)));
-  } else {
-    append_subproof(leaves.subspan(k), size - k, false, proof);
-    proof.push_back(root(leaves.first(k)));
-  }
-}
-
-}  // namespace
 
 Hash sha256(std::string_view bytes) {
   Hash out{};
@@ -73,18 +78,26 @@ Hash root(std::span<const Hash> leaves) {
   return frontier.root();
 }
 
-Proof inclusion_proof(std::span<const Hash> leaves, std::uint64_t index) {
-  if (index >= leaves.size()) throw std::logic_error("inclusion_proof: no such leaf");
+Proof inclusion_proof(const RangeRoot& root_of, std::uint64_t index, std::uint64_t size) {
+  if (index >= size) throw std::logic_error("inclusion_proof: no such leaf");
   Proof path;
-  append_path(leaves, index, path);
+  append_path(root_of, {0, size}, index, path);
   return path;
 }
 
-Proof consistency_proof(std::span<const Hash> leaves, std::uint64_t size) {
-  if (size == 0 || size > leaves.size()) throw std::logic_error("consistency_proof: no such earlier tree");
+Proof inclusion_proof(std::span<const Hash> leaves, std::uint64_t index) {
+  return inclusion_proof(in(leaves), index, leaves.size());
+}
+
+Proof consistency_proof(const RangeRoot& root_of, std::uint64_t size1, std::uint64_t size2) {
+  if (size1 == 0 || size1 > size2) throw std::logic_error("consistency_proof: no such earlier tree");
   Proof proof;
-  append_subproof(leaves, size, true, proof);
+  append_subproof(root_of, {0, size2}, size1, true, proof);
   return proof;
+}
+
+Proof consistency_proof(std::span<const Hash> leaves, std::uint64_t size) {
+  return consistency_proof(in(leaves), size, leaves.size());
 }
 
 // The algorithm of RFC 9162, 2.1.3.2: `place` and `last` are the leaf's and the last leaf's positions, level

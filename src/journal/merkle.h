@@ -4,6 +4,7 @@
 // contains an earlier one. Pure functions, no database; the verifiers trust nothing but their arguments.
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,6 +18,8 @@ using Proof = std::vector<Hash>;
 [[nodiscard]] Hash sha256(std::string_view bytes);
 /// SHA-256(0x00 || entry).
 [[nodiscard]] Hash leaf_hash(std::string_view entry);
+/// SHA-256(0x01 || left || right).
+[[nodiscard]] Hash node_hash(const Hash& left, const Hash& right);
 /// The root of the empty tree is SHA-256 of nothing.
 [[nodiscard]] Hash root(std::span<const Hash> leaves);
 
@@ -25,6 +28,13 @@ using Proof = std::vector<Hash>;
 /// Shows that the tree of the first `size` leaves is a beginning of the whole (RFC 6962, 2.1.2).
 /// A bug unless 0 < size <= leaves.size().
 [[nodiscard]] Proof consistency_proof(std::span<const Hash> leaves, std::uint64_t size);
+
+/// The root of the tree of leaves `from` to `to` - 1 alone. The proofs ask it for ranges that begin where a
+/// subtree of the whole does.
+using RangeRoot = std::function<Hash(std::uint64_t from, std::uint64_t to)>;
+/// As above, of a tree of `size` leaves that is read in parts.
+[[nodiscard]] Proof inclusion_proof(const RangeRoot& root_of, std::uint64_t index, std::uint64_t size);
+[[nodiscard]] Proof consistency_proof(const RangeRoot& root_of, std::uint64_t size1, std::uint64_t size2);
 
 [[nodiscard]] bool verify_inclusion(const Hash& leaf, std::uint64_t index, std::uint64_t size,
                                     const Proof& proof, const Hash& root);
@@ -37,6 +47,9 @@ using Proof = std::vector<Hash>;
 /// root, 64 hashes at most however large the tree is.
 class Frontier {
  public:
+  Frontier() = default;
+  /// Of a tree of `size` leaves: its complete subtrees' roots, the largest first.
+  Frontier(std::uint64_t size, std::vector<Hash> subtrees) : size_(size), subtrees_(std::move(subtrees)) {}
   void add(const Hash& leaf);
   [[nodiscard]] std::uint64_t size() const { return size_; }
   [[nodiscard]] Hash root() const;

@@ -9,13 +9,13 @@ namespace lianghu::journal {
 namespace {
 
 constexpr int batch_entries_max = 500;
-constexpr int leaves_a_page = 5000;
 
 }  // namespace
 
 std::int64_t Sequencer::sequence() {
   std::int64_t placed = 0;
   try {
+    if (!signed_newest_) sign_newest();
     for (std::int64_t batch = place_batch(); batch > 0; batch = place_batch()) placed += batch;
   } catch (const db::Error& error) {
     if (error.code != db::Code::unique) throw;  // unique: another program's sequencer took these places
@@ -29,32 +29,65 @@ std::int64_t Sequencer::place_batch() {
   if (!waits) return 0;  // the usual case: nothing is written
   if (std::cmp_not_equal(tree_.size(), size)) read_tree();
 
-  auto [tree, placed] = database_.write([&](db::Transaction& tx) {
-    merkle::Frontier next = tree_;
+  struct Placed {
+    merkle::Frontier tree;
+    SubtreeBuilder subtrees;
+    std::int64_t count = 0;
+    std::optional<std::string> note;
+  };
+  Placed placed = database_.write([&](db::Transaction& tx) {
+    Placed out{tree_, subtrees_, 0, std::nullopt};
+    merkle::Frontier& next = out.tree;
     auto leaves = store::waiting(tx, batch_entries_max);
     for (auto& leaf : leaves) {
       leaf.position = static_cast<std::int64_t>(next.size());
       next.add(merkle::from_bytes(leaf.hash));
+      for (const SubtreeBuilder::Subtree& each : out.subtrees.add(merkle::from_bytes(leaf.hash)))
+        store::insert_subtree(tx, each.level, each.position, merkle::bytes(each.root));
     }
     if (!leaves.empty()) {
       store::insert_leaves(tx, leaves);
-      const store::Checkpoint checkpoint{static_cast<std::int64_t>(next.size()), merkle::bytes(next.root())};
-      store::insert_checkpoint(tx, checkpoint, clock_.now());
+      out.count = static_cast<std::int64_t>(leaves.size());
+      out.note = note_of(next.size(), next.root());
+      store::insert_checkpoint(
+          tx, {static_cast<std::int64_t>(next.size()), merkle::bytes(next.root()), out.note}, clock_.now());
     }
-    return std::pair(std::move(next), static_cast<std::int64_t>(leaves.size()));
+    return out;
   });
-  tree_ = std::move(tree);
-  return placed;
+  tree_ = std::move(placed.tree);
+  subtrees_ = std::move(placed.subtrees);
+  if (placed.note) log_->keep(*placed.note);
+  return placed.count;
+}
+
+std::optional<std::string> Sequencer::note_of(std::uint64_t size, const merkle::Hash& root) const {
+  if (log_ == nullptr || !log_->may_sign()) return std::nullopt;
+  return log_->sign(size, root);
+}
+
+void Sequencer::sign_newest() {
+  if (log_ != nullptr && log_->may_sign()) {
+    const auto note = database_.write([&](db::Transaction& tx) -> std::optional<std::string> {
+      store::insert_log_key(tx, log_->verifier().text(), clock_.now());
+      const auto newest = store::newest_checkpoint(tx);
+      if (!newest) return std::nullopt;
+      const auto known = parse_note(newest->note.value_or(""));
+      if (known && known->is_signed_by(log_->verifier())) return std::nullopt;
+      auto made = note_of(static_cast<std::uint64_t>(newest->size), merkle::from_bytes(newest->root));
+      store::set_note(tx, newest->size, *made);
+      return made;
+    });
+    if (note) log_->keep(*note);
+  }
+  signed_newest_ = true;
 }
 
 void Sequencer::read_tree() {
-  tree_ = database_.read([](db::Transaction& tx) {
-    merkle::Frontier tree;
-    for (;;) {
-      const auto page = store::leaves_from(tx, static_cast<std::int64_t>(tree.size()), leaves_a_page);
-      if (page.empty()) return tree;
-      for (const auto& leaf : page) tree.add(merkle::from_bytes(leaf.hash));
-    }
+  database_.read([&](db::Transaction& tx) {
+    Tree stored(tx);
+    const std::uint64_t size = stored.size();
+    tree_ = stored.frontier(size);
+    subtrees_ = SubtreeBuilder(stored, size);
   });
 }
 

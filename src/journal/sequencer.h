@@ -7,12 +7,16 @@
 #include "base/time.h"
 #include "db/db.h"
 #include "journal/merkle.h"
+#include "journal/public_log.h"
+#include "journal/tree.h"
 
 namespace lianghu::journal {
 
 class Sequencer {
  public:
-  Sequencer(db::Database& database, const Clock& clock) : database_(database), clock_(clock) {}
+  /// With a log, which outlives it, each checkpoint is signed while the log may sign.
+  Sequencer(db::Database& database, const Clock& clock, const PublicLog* log = nullptr)
+      : database_(database), clock_(clock), log_(log) {}
 
   /// Places all waiting entries, a batch a transaction, each closed by a checkpoint. Says how many it placed.
   /// Called by one thread. Several programs on one database may each have a sequencer: one of them wins a
@@ -22,10 +26,16 @@ class Sequencer {
  private:
   std::int64_t place_batch();
   void read_tree();
+  /// What was placed without a key, or before another key came.
+  void sign_newest();
+  [[nodiscard]] std::optional<std::string> note_of(std::uint64_t size, const merkle::Hash& root) const;
 
   db::Database& database_;
   const Clock& clock_;
+  const PublicLog* log_;
+  bool signed_newest_ = false;
   merkle::Frontier tree_;  // what is committed; empty until the first call has read it
+  SubtreeBuilder subtrees_;
 };
 
 }  // namespace lianghu::journal

@@ -14,12 +14,14 @@
 //     bench_.read([&](Context& c) { EXPECT_EQ(plaques::of(c, plaque).state, …); });
 //   }
 #include <cstdint>
+#include <filesystem>
 #include <mutex>
 #include <string>
 #include <utility>
 
 #include "base/random.h"
 #include "base/seal.h"
+#include "base/text.h"
 #include "base/time.h"
 #include "db/testing.h"
 #include "journal/change.h"
@@ -41,6 +43,13 @@ class SharedRandom final : public Random {
   std::mutex mutex_;
   SeededRandom random_;
 };
+
+/// A folder of this test's own for a log's key and head.
+[[nodiscard]] inline std::string own_folder() {
+  std::string folder = db::testing::temporary_folder() + "/" + hex(SystemRandom().bytes(8));
+  std::filesystem::create_directories(folder);
+  return folder;
+}
 
 class Bench {
  public:

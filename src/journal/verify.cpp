@@ -3,11 +3,14 @@
 #include <deque>
 #include <limits>
 #include <stdexcept>
+#include <utility>
 
 #include "journal/journal_store.h"
 #include "journal/latest.h"
 #include "journal/merkle.h"
+#include "journal/note.h"
 #include "journal/rows.h"
+#include "journal/tree.h"
 
 namespace lianghu::journal {
 
@@ -75,6 +78,7 @@ class Verifier {
         }
         if (leaf.position != report_.leaves) break;  // a hole: the next checkpoint cannot be reached
         tree_.add(merkle::from_bytes(leaf.hash));
+        check_subtrees(merkle::from_bytes(leaf.hash));
         ++report_.leaves;
         check_checkpoint();
         if (report_.first) return;
@@ -83,20 +87,40 @@ class Verifier {
     }
     const auto beyond = next_checkpoint();
     if (beyond) differ(Fault::checkpoint_differs, "journal_checkpoints", 0, beyond->size);
+    if (store::subtree_count(tx_) != subtrees_seen_) differ(Fault::tree_differs, "journal_subtrees", 0, 0);
     const auto size = store::leaf_count(tx_);
     if (size != report_.leaves) differ(Fault::checkpoint_differs, "journal_checkpoints", 0, size);
+  }
+
+  /// What is stored of the subtrees that the leaf completes.
+  void check_subtrees(const merkle::Hash& leaf) {
+    for (const SubtreeBuilder::Subtree& each : subtrees_.add(leaf)) {
+      ++subtrees_seen_;
+      const auto stored = store::subtree_roots(tx_, each.level, each.position, 1);
+      if (stored.size() != 1 || stored.front() != merkle::bytes(each.root))
+        differ(Fault::tree_differs, "journal_subtrees", 0, static_cast<std::int64_t>(each.position));
+    }
   }
 
   /// The checkpoint of the tree as it is, if there is one.
   void check_checkpoint() {
     const auto next = next_checkpoint();
     if (!next || next->size != report_.leaves) return;
-    if (next->root != merkle::bytes(tree_.root())) {
+    if (next->root != merkle::bytes(tree_.root()) || !says(next->note, *next)) {
       return differ(Fault::checkpoint_differs, "journal_checkpoints", 0, next->size);
     }
     last_checkpoint_ = next->size;
     ++report_.checkpoints;
     checkpoints_.pop_front();
+  }
+
+  /// Whose signature it is, is for who knows the key; what was signed must be this.
+  static bool says(const std::optional<std::string>& text, const store::Checkpoint& checkpoint) {
+    if (!text) return true;
+    const auto note = parse_note(*text);
+    const auto head = note ? parse_tree_head(note->text) : std::nullopt;
+    return head && std::cmp_equal(head->size, checkpoint.size) &&
+           merkle::bytes(head->root) == checkpoint.root;
   }
 
   std::optional<store::Checkpoint> next_checkpoint() {
@@ -135,6 +159,8 @@ class Verifier {
   Report report_;
   std::int64_t mentions_ = 0;
   merkle::Frontier tree_;
+  SubtreeBuilder subtrees_;
+  std::int64_t subtrees_seen_ = 0;
   std::deque<store::Checkpoint> checkpoints_;
   std::int64_t last_checkpoint_ = 0;
   bool no_more_checkpoints_ = false;
@@ -162,6 +188,8 @@ std::string sentence_key(Fault fault) {
       return "journal.verify.entry_changed";
     case Fault::entry_removed:
       return "journal.verify.entry_removed";
+    case Fault::tree_differs:
+      return "journal.verify.tree_differs";
     case Fault::checkpoint_differs:
       return "journal.verify.checkpoint_differs";
   }

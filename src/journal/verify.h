@@ -17,6 +17,7 @@ enum class Fault {
   row_not_journalled,  // the row is there and nothing proves it: no entry, or one whose salt was deleted
   entry_changed,       // the entry does not fit its leaf, or is not where it says it is
   entry_removed,       // a leaf's entry is gone
+  tree_differs,        // a stored subtree has another root, or is one too many or too few
   checkpoint_differs,  // the tree up to that size has another root, or is smaller
 };
 

@@ -144,11 +144,13 @@ TEST_P(Verify, an_edited_entry_is_named) {
 
 TEST_P(Verify, an_entry_edited_together_with_its_leaf_is_named) {
   const auto id = entry_of("door.hung", 7, 3);
-  Entry forged{7,           id, bench_.clock().now(),         "system", 0,
-               "door.hung", 4,  std::string(salt_bytes, 's'), "[]",     {}};
+  Entry forged{
+      7,    id, bench_.clock().now(),         "system", 0, "door.hung", 4, std::string(salt_bytes, 's'),
+      "[]", {}, std::string(blind_bytes, 'b')};
   tamper(
-      "UPDATE journal_entries SET subject_id = 4, rows_json = '[]', leaf = ? WHERE village_id = 7 AND id = ?",
-      db::Blob{merkle::bytes(leaf_of(forged))}, id);
+      "UPDATE journal_entries SET subject_id = 4, rows_json = '[]', leaf = ?, blind = ? WHERE village_id = 7 "
+      "AND id = ?",
+      db::Blob{merkle::bytes(leaf_of(forged))}, db::Blob{forged.blind}, id);
   expect_first(Fault::entry_changed, "journal_entries", 7, id);
   tamper("UPDATE journal_leaves SET leaf = ? WHERE entry_id = ?", db::Blob{merkle::bytes(leaf_of(forged))},
          id);

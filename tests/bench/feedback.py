@@ -16,7 +16,7 @@ SUBMISSIONS_A_COMMIT = 64
 FORMS_A_PLAQUE = 16  # below what is taken at one plaque at once
 # The first has a row for each submission.
 TABLES = ("feedback", "feedback_codes", "idempotency_keys", "journal_entries", "journal_leaves",
-          "journal_checkpoints")
+          "journal_checkpoints", "journal_subtrees")
 
 
 def send(tools, server, name, count, files, kill_after=None):

@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "features/pages/feedback_pages_api.h"
+#include "features/pages/log_api.h"
 #include "features/pages/pages.h"
 #include "features/pages/paper_page_api.h"
 #include "features/pages/slip_page_api.h"
@@ -30,6 +31,11 @@ void routes(http::Router& router) {
   router.page("/p/{token}/{view}", "pages.plaque_view", [](http::Call& call) {
     return answer(call, call.parameter("token"), call.parameter("view"), plaque_page);
   });
+  router.page("/p/{token}/proof", "pages.proof",
+              [](http::Call& call) { return answer(call, call.parameter("token"), "", proof_page); });
+  router.page("/p/{token}/proof/{view}", "pages.proof_view", [](http::Call& call) {
+    return answer(call, call.parameter("token"), call.parameter("view"), proof_page);
+  });
   router.page("/v/{code}", "pages.board",
               [](http::Call& call) { return answer(call, call.parameter("code"), "", board_page); });
   router.page("/v/{code}/{view}", "pages.board_view", [](http::Call& call) {
@@ -38,6 +44,7 @@ void routes(http::Router& router) {
   feedback_routes(router);
   slip_routes(router);
   paper_routes(router);
+  log_routes(router);
 }
 
 }  // namespace lianghu::pages

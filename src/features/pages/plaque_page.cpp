@@ -25,6 +25,7 @@ struct Door {
   Plaque plaque;
   std::string number;
   std::optional<pledges::PublishedLetter> letter;
+  std::optional<journal::RowProof> proof;  // of its publication
   std::vector<feedback::ShownAnswer> answers;
   Deeds deeds;
 };
@@ -34,14 +35,22 @@ constexpr std::size_t answer_characters_max = 120;
 
 void show_what_is_public(Context& context, Door& door, Id<households::Household> household) {
   door.letter = pledges::published_of(context, door.place.village, household);
+  if (door.letter)
+    door.proof = pledges::proof_of_publication(context, door.place.village, door.letter->pledge);
   door.deeds = deeds_of(context, door.place.village, household);
   door.answers = feedback::answers_shown(context, door.place.village, household);
 }
 
 Door gather(Context& context, const View& view, const plaques::PublicPlaque& found) {
-  Door door{
-      view, context.today(), place_of(context, found.village), present(found.plaque), {}, std::nullopt, {},
-      {}};
+  Door door{view,
+            context.today(),
+            place_of(context, found.village),
+            present(found.plaque),
+            {},
+            std::nullopt,
+            std::nullopt,
+            {},
+            {}};
   door.number = plaques::number_of(door.place.village, door.plaque);
   const auto household = households::find(context, door.place.village, found.household);
   // Whoever is entered as a contact household today has no name and no letter in public, whatever was before.
@@ -111,7 +120,20 @@ Html promise(const Door& door, const pledges::Item& item, Icons& icons) {
                  element("div", {}, said));
 }
 
-Html letter(const Door& door, Icons& icons) {
+/// Where the letter stands in the public log, and how to check it.
+Html log_line(const Door& door, const std::string& path, Icons& icons) {
+  const View& view = door.view;
+  const Html link = element("a", {{"class", "go"}, {"href", address_of(path + "/proof", view)}},
+                            say(view.language, "pages.log.check"));
+  if (!door.proof) return element("p", {{"class", "sub"}}, say(view.language, "pages.log.soon"));
+  const Values values = {{"index", std::to_string(door.proof->index)},
+                         {"time", full_time(view.language, door.proof->at)}};
+  return element("p", {{"class", "sub"}}, icons.draw(Icon::valid), " ",
+                 say(view.language, view.is_elder() ? "pages.log.line.plain" : "pages.log.line", values), " ",
+                 link);
+}
+
+Html letter(const Door& door, const std::string& path, Icons& icons) {
   const View& view = door.view;
   const Html heading =
       element("h2", {}, say(view.language, view.is_elder() ? "pages.letter.plain" : "pages.letter"));
@@ -135,7 +157,7 @@ Html letter(const Door& door, Icons& icons) {
   Html items;
   for (const pledges::Item& item : by_role(letter, door.place.programme()))
     items.add(promise(door, item, icons));
-  return element("section", {}, html, element("ul", {{"class", "pl"}}, items));
+  return element("section", {}, html, element("ul", {{"class", "pl"}}, items), log_line(door, path, icons));
 }
 
 std::string beginning(std::string_view text) {
@@ -195,7 +217,7 @@ Page live_page(const Door& door, std::string_view token) {
                                         element("span", {}, proof.words)));
   if (door.place.definition) {
     if (!view.is_elder()) main.add(banners(door));
-    main.add(letter(door, icons));
+    main.add(letter(door, frame.path, icons));
     main.add(deeds_section(view, door.place.programme(), door.deeds, door.today, icons));
   }
   if (!view.is_elder()) main.add(answers(door));
@@ -203,6 +225,7 @@ Page live_page(const Door& door, std::string_view token) {
                          element("main", {}, main), foot(door), say_something(door, frame.path, icons));
   Page page{200, document(frame, body, icons), door.place.tags};
   if (door.letter && notice_days_left(*door.letter, door.today)) page.tags.emplace_back(daily_tag);
+  if (door.letter && !door.proof) page.tags.emplace_back(log_tag);
   return page;
 }
 

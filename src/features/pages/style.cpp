@@ -135,6 +135,25 @@ gap:14px 0}
 .hero,.badge,.role,.tag{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 )";
 
+constexpr Literal proof =
+    R"(main{max-width:560px;margin:0 auto;padding:0 16px 40px}header{max-width:560px;margin:0 auto;
+padding:0 16px}
+h1{font-size:26px;line-height:1.35;margin:8px 0}section{margin-top:24px}
+#letter{white-space:pre-line;background:var(--p);border:1px solid var(--l);border-radius:12px;
+padding:14px 16px;margin:10px 0}
+.steps{margin:10px 0;padding:0;list-style:none}.steps li{padding:8px 0 8px 34px;position:relative;
+border-top:1px solid var(--l)}
+.steps li::before{content:"\2026";position:absolute;left:4px;color:var(--m);font-weight:700}
+.steps [data-held=true]::before{content:"\2713";color:var(--ok)}
+.steps [data-held=false]::before{content:"\2717";color:var(--warn)}
+.steps [data-held=unknown]::before{content:"?"}
+code{font-size:14px}.go{min-height:var(--hit);display:inline-flex;align-items:center}
+.proof{padding:12px 14px;border-radius:10px;font-weight:700}
+.proof[hidden]{display:none}
+.ok{background:var(--ok-g);color:var(--ok)}.warn{background:var(--warn-g);color:var(--warn)}
+.info{background:var(--info-g);color:var(--info)}
+)";
+
 constexpr Literal notice =
     R"(body{max-width:560px;margin:0 auto;padding:0 20px 32px}
 h1{font-size:28px;line-height:1.4;margin:28px 0 12px}.elder h1{font-size:36px}
@@ -244,6 +263,10 @@ Html notice_style() {
 
 Html form_style() {
   return element("style", {}, Html::raw(tokens), Html::raw(common), Html::raw(button), Html::raw(form));
+}
+
+Html proof_style() {
+  return element("style", {}, Html::raw(tokens), Html::raw(common), Html::raw(proof));
 }
 
 Html paper_style() {

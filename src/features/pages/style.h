@@ -11,6 +11,7 @@ namespace lianghu::pages {
 [[nodiscard]] Html board_style();
 [[nodiscard]] Html notice_style();
 [[nodiscard]] Html form_style();
+[[nodiscard]] Html proof_style();
 /// A form, and the long list of a ballot.
 [[nodiscard]] Html paper_style();
 

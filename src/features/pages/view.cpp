@@ -56,6 +56,14 @@ std::string full_date(Language language, Date day) {
               {"day", number(static_cast<unsigned>(day.day()))}});
 }
 
+std::string full_time(Language language, Instant at) {
+  constexpr std::size_t hour_at = 11;  // 2020-08-11T08:30
+  constexpr std::size_t hour_and_minute = 5;
+  return say(language, "pages.time",
+             {{"date", full_date(language, china_date(at))},
+              {"time", format_instant(at).substr(hour_at, hour_and_minute)}});
+}
+
 std::string near_date(Language language, Date day, Date today) {
   if (day.year() != today.year()) return full_date(language, day);
   return say(language, "pages.date.this_year",

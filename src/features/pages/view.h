@@ -33,6 +33,8 @@ struct View {
 
 /// 2020 年 7 月 20 日; 20 July 2020.
 [[nodiscard]] std::string full_date(Language language, Date day);
+/// The same with hour and minute, in China.
+[[nodiscard]] std::string full_time(Language language, Instant at);
 /// Without the year when it is this one: 7 月 20 日; 20 July.
 [[nodiscard]] std::string near_date(Language language, Date day, Date today);
 [[nodiscard]] const std::string& worded(Language language, const programmes::Worded& words);

@@ -1,4 +1,5 @@
 // The branch's part of a letter's life: return, accept, publish, what the review found, and withdrawing.
+#include "features/pledges/letter_words.h"
 #include "features/pledges/letters.h"
 
 namespace lianghu::pledges {
@@ -28,11 +29,12 @@ void supersede(Context& context, const Village& village, const Pledge& pledge) {
 }
 
 void put_up(Context& context, const Village& village, Pledge& pledge) {
-  const int days = programmes::running(context, village).programme.definition.limits.notice_days;
+  const auto definition = programmes::running(context, village).programme.definition;
+  const int days = definition.limits.notice_days;
   supersede(context, village, pledge);
   pledge.state = State::published;
   pledge.publication = Publication{context.today(), add_days(context.today(), days)};
-  store::insert_publication(context, village, pledge);
+  store::insert_publication(context, village, pledge, published_text(context, village, definition, pledge));
   move_on(context, village, pledge, "pledge.published");
 }
 

@@ -15,6 +15,7 @@
 #include "features/accounts/accounts.h"
 #include "features/programmes/programmes.h"
 #include "journal/context.h"
+#include "journal/proof.h"
 
 namespace lianghu::pledges {
 
@@ -226,6 +227,9 @@ BOOST_DESCRIBE_STRUCT(PublishedLetter, (),
 /// The household's letter in force.
 [[nodiscard]] std::optional<PublishedLetter> published_of(Context& context, const Village& village,
                                                           Id<Household> household);
+/// That it was published as it was, from the public log; nothing while that is not in a signed checkpoint.
+[[nodiscard]] std::optional<journal::RowProof> proof_of_publication(Context& context, const Village& village,
+                                                                    Id<Pledge> id);
 /// Every edition that was ever published and not withdrawn, the newest first.
 [[nodiscard]] std::vector<PublishedLetter> versions(Context& context, const Village& village,
                                                     Id<Household> household);

@@ -171,15 +171,28 @@ bool move_on(Context& context, const Village& village, const Pledge& pledge) {
   return true;
 }
 
-void insert_publication(Context& context, const Village& village, const Pledge& pledge) {
+void insert_publication(Context& context, const Village& village, const Pledge& pledge,
+                        const std::string& letter) {
   const Publication& publication = present(pledge.publication);
   const std::int64_t id = context.make_id<Publication>().value;
   context.tx().execute(
-      "INSERT INTO pledge_publications (village_id, id, pledge_id, published_on, notice_until, published_by) "
-      "VALUES (?, ?, ?, ?, ?, ?)",
+      "INSERT INTO pledge_publications (village_id, id, pledge_id, published_on, notice_until, published_by, "
+      "letter) VALUES (?, ?, ?, ?, ?, ?, ?)",
       village.id(), id, pledge.id, publication.published_on, publication.notice_until,
-      context.actor().account);
+      context.actor().account, letter);
   context.touched("pledge_publications", village.id().value, id);
+}
+
+std::optional<journal::RowProof> prove_publication(Context& context, const Village& village, Id<Pledge> id) {
+  const auto row = context.tx().one(
+      "SELECT id FROM pledge_publications WHERE village_id = ? AND pledge_id = ? AND letter IS NOT NULL",
+      village.id(), id);
+  if (!row) return std::nullopt;
+  const std::int64_t publication = row->integer(0);
+  const std::int64_t home = village.id().value;
+  return journal::prove_row(
+      context.tx(), journal::program_tables(),
+      {{"pledge_publications", home, publication}, home, publication, "pledge.published", id.value});
 }
 
 std::optional<Pledge> by_id(Context& context, const Village& village, Id<Pledge> id) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "features/pledges/pledges.h"
+#include "journal/proof.h"
 
 namespace lianghu::pledges::store {
 
@@ -23,7 +24,11 @@ void insert(Context& context, const Village& village, Id<Programme> programme, c
 /// State, reason and the day it was accepted; nothing of what it says.
 [[nodiscard]] bool move_on(Context& context, const Village& village, const Pledge& pledge);
 
-void insert_publication(Context& context, const Village& village, const Pledge& pledge);
+/// `letter`: its words, for the public log.
+void insert_publication(Context& context, const Village& village, const Pledge& pledge,
+                        const std::string& letter);
+[[nodiscard]] std::optional<journal::RowProof> prove_publication(Context& context, const Village& village,
+                                                                 Id<Pledge> id);
 
 [[nodiscard]] std::optional<Pledge> by_id(Context& context, const Village& village, Id<Pledge> id);
 /// All editions of the programme, by household, the newest first.

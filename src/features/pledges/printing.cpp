@@ -6,6 +6,7 @@
 #include "base/describe.h"
 #include "base/words.h"
 #include "features/plaques/plaques.h"
+#include "features/pledges/letter_words.h"
 
 namespace lianghu::pledges {
 
@@ -15,27 +16,6 @@ constexpr std::size_t number_digits_min = 3;
 
 std::string words(std::string_view key, const Values& values = {}) {
   return say(Language::zh, key, values);
-}
-
-std::string long_date(Date day) {
-  return words("pledges.print.date", {{"year", std::to_string(static_cast<int>(day.year()))},
-                                      {"month", std::to_string(static_cast<unsigned>(day.month()))},
-                                      {"day", std::to_string(static_cast<unsigned>(day.day()))}});
-}
-
-std::string what(const Item& item) {
-  if (!item.target) return item.wording;
-  return words("pledges.print.target",
-               {{"what", item.wording}, {"target", std::to_string(*item.target)}, {"unit", item.unit}});
-}
-
-std::string when(const Item& item) {
-  std::string rhythm =
-      item.rhythm == Rhythm::none ? "" : words("pledge.rhythm." + std::string(name_of(item.rhythm)));
-  if (!item.due_on) return rhythm;
-  std::string due = words("pledges.print.due", {{"date", long_date(*item.due_on)}});
-  if (item.rhythm == Rhythm::none || item.rhythm == Rhythm::once) return due;
-  return words("pledges.print.rhythm_until", {{"rhythm", rhythm}, {"due", due}});
 }
 
 std::string signed_words(const std::string& name) {
@@ -102,7 +82,7 @@ documents::Letter letter_of(const Sheet& sheet, const Pledge& pledge) {
   letter.due_heading = words("pledges.print.when");
   for (const Item& item : pledge.items)
     letter.items.push_back(
-        {programmes::role_of(sheet.definition, item.role).name.zh, what(item), when(item)});
+        {programmes::role_of(sheet.definition, item.role).name.zh, what_of(item), when_of(item)});
   letter.closing = words("pledges.print.closing");
   letter.stamp = words("pledges.print.stamp");
   letter.page_line = words("pledges.print.page");
@@ -157,10 +137,11 @@ documents::NoticeEntry entry_of(const Door& door) {
     entry.name = door.plaque->name_on_door;
   }
   for (const Item& item : door.letter.items) {
-    const std::string time = when(item);
-    entry.items.push_back({icon_of(item.role), time.empty() ? what(item)
-                                                            : words("pledges.print.notice_item",
-                                                                    {{"what", what(item)}, {"when", time}})});
+    const std::string what = what_of(item);
+    const std::string when = when_of(item);
+    const Values values = {{"what", what}, {"when", when}};
+    entry.items.push_back(
+        {icon_of(item.role), when.empty() ? what : words("pledges.print.notice_item", values)});
   }
   return entry;
 }

@@ -101,6 +101,11 @@ std::optional<PublishedLetter> published_of(Context& context, const Village& vil
   return published(*letter);
 }
 
+std::optional<journal::RowProof> proof_of_publication(Context& context, const Village& village,
+                                                      Id<Pledge> id) {
+  return store::prove_publication(context, village, id);
+}
+
 std::vector<PublishedLetter> versions(Context& context, const Village& village, Id<Household> household) {
   std::vector<PublishedLetter> out;
   for (const Pledge& pledge : of_programme(context, village, household))

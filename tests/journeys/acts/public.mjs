@@ -11,6 +11,10 @@ export async function seeInPublic(journey, cast) {
     await one.sees('pages.proof.hung');
     await one.seesText(promise);
     await one.looks('public page of a plaque');
+    await one.follow('pages.log.check');
+    await one.sees('pages.log.result.held');
+    await one.looks('the proof of a letter');
+    await one.follow('pages.log.back');
     await one.tap(one.page.getByText(one.t('pages.size.elder')));
     await one.page.waitForLoadState();
     await one.looks('public page of a plaque, for the elderly');

@@ -1,0 +1,63 @@
+#include "features/pledges/letter_words.h"
+
+#include "base/describe.h"
+#include "base/present.h"
+#include "base/words.h"
+#include "features/plaques/plaques.h"
+
+namespace lianghu::pledges {
+
+namespace {
+
+std::string words(std::string_view key, const Values& values = {}) {
+  return say(Language::zh, key, values);
+}
+
+}  // namespace
+
+std::string long_date(Date day) {
+  return words("pledges.print.date", {{"year", std::to_string(static_cast<int>(day.year()))},
+                                      {"month", std::to_string(static_cast<unsigned>(day.month()))},
+                                      {"day", std::to_string(static_cast<unsigned>(day.day()))}});
+}
+
+std::string what_of(const Item& item) {
+  if (!item.target) return item.wording;
+  return words("pledges.print.target",
+               {{"what", item.wording}, {"target", std::to_string(*item.target)}, {"unit", item.unit}});
+}
+
+std::string when_of(const Item& item) {
+  std::string rhythm =
+      item.rhythm == Rhythm::none ? "" : words("pledge.rhythm." + std::string(name_of(item.rhythm)));
+  if (!item.due_on) return rhythm;
+  std::string due = words("pledges.print.due", {{"date", long_date(*item.due_on)}});
+  if (item.rhythm == Rhythm::none || item.rhythm == Rhythm::once) return due;
+  return words("pledges.print.rhythm_until", {{"rhythm", rhythm}, {"due", due}});
+}
+
+std::string published_text(Context& context, const Village& village, const programmes::Definition& definition,
+                           const Pledge& pledge) {
+  const Publication& publication = present(pledge.publication);
+  const auto plaque = plaques::of_household(context, village, pledge.household);
+  const std::string edition = std::to_string(pledge.edition);
+  std::string out = plaques::place_name(village) + "\n";
+  out += plaque ? words("pledges.print.number",
+                        {{"door", plaques::number_of(village, *plaque)}, {"edition", edition}})
+                : words("pledges.print.edition", {{"edition", edition}});
+  out += "\n";
+  if (pledge.signature)
+    out += words("pledges.print.signed_on", {{"date", long_date(pledge.signature->signed_on)}}) + "\n";
+  out += words("pledges.print.notice", {{"from", long_date(publication.published_on)},
+                                        {"until", long_date(publication.notice_until)}}) +
+         "\n";
+  for (const Item& item : pledge.items) {
+    const Values values = {{"role", programmes::role_of(definition, item.role).name.zh},
+                           {"what", what_of(item)},
+                           {"when", when_of(item)}};
+    out += words(when_of(item).empty() ? "pledges.record.item" : "pledges.record.item_when", values) + "\n";
+  }
+  return out;
+}
+
+}  // namespace lianghu::pledges

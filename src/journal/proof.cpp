@@ -1,0 +1,208 @@
+#include "journal/proof.h"
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <boost/system/system_error.hpp>
+#include <charconv>
+
+#include "base/refusal.h"
+#include "base/text.h"
+#include "journal/journal_store.h"
+#include "journal/rows.h"
+#include "journal/tree.h"
+
+namespace lianghu::journal {
+
+namespace {
+
+constexpr std::string_view proof_mark = "c2sp.org/tlog-proof@v1";
+constexpr std::string_view extra_mark = "extra ";
+constexpr std::string_view index_mark = "index ";
+constexpr std::size_t facts = 7;  // lines of an entry text before the rows text
+constexpr std::size_t path_max = 64;
+
+template <class Number>
+std::optional<Number> number_of(std::string_view text) {
+  Number number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || std::to_string(number) != text) return std::nullopt;
+  return number;
+}
+
+std::optional<std::string> from_hex(std::string_view text, std::size_t bytes) {
+  if (text.size() != 2 * bytes) return std::nullopt;
+  std::string out(bytes, '\0');
+  for (std::size_t i = 0; i < bytes; ++i) {
+    unsigned char byte = 0;
+    const char* pair = text.data() + 2 * i;
+    if (std::from_chars(pair, pair + 2, byte, 16).ptr != pair + 2) return std::nullopt;
+    out[i] = static_cast<char>(byte);
+  }
+  return out;
+}
+
+/// The rows text at the end of an entry text.
+std::optional<std::vector<Commitment>> rows_in(std::string_view entry) {
+  for (std::size_t line = 0; line < facts; ++line) {
+    const auto end = entry.find('\n');
+    if (end == std::string_view::npos) return std::nullopt;
+    entry.remove_prefix(end + 1);
+  }
+  return parse_rows(entry);
+}
+
+Opening opening_in(const boost::json::object& item) {
+  const auto text = [&](std::string_view name) { return std::string(item.at(name).as_string()); };
+  const auto village = number_of<std::int64_t>(text("village"));
+  const auto id = number_of<std::int64_t>(text("id"));
+  const auto blind = from_hex(text("blind"), blind_bytes);
+  const auto salt = from_hex(text("salt"), merkle::Hash{}.size());
+  if (!village || !id || !blind || !salt) throw std::invalid_argument("not an opening");
+  return {text("entry"), *blind, {text("table"), *village, *id}, text("row"), merkle::from_bytes(*salt)};
+}
+
+/// Takes a line off the front, without its end; nothing when there is no whole line.
+std::optional<std::string_view> next_line(std::string_view& text) {
+  const auto end = text.find('\n');
+  if (end == std::string_view::npos) return std::nullopt;
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(end + 1);
+  return line;
+}
+
+std::optional<merkle::Hash> hash_of(std::string_view line) {
+  const auto bytes = from_base64(line);
+  if (!bytes || bytes->size() != merkle::Hash{}.size()) return std::nullopt;
+  return merkle::from_bytes(*bytes);
+}
+
+Refusal refused(const char* key) {
+  return {Status::unprocessable, key};
+}
+
+}  // namespace
+
+std::string Opening::text() const {
+  return boost::json::serialize(boost::json::object{{"entry", entry},
+                                                    {"blind", hex(blind)},
+                                                    {"table", row.table},
+                                                    {"village", std::to_string(row.village)},
+                                                    {"id", std::to_string(row.id)},
+                                                    {"row", row_text},
+                                                    {"salt", hex(merkle::bytes(salt))}});
+}
+
+bool Opening::holds() const {
+  const auto rows = rows_in(entry);
+  if (!rows) return false;
+  const auto found = std::ranges::find(*rows, row, &Commitment::row);
+  return found != rows->end() && found->hash == commitment(salt, row, row_text);
+}
+
+merkle::Hash Opening::leaf() const {
+  return merkle::leaf_hash(leaf_text(blind, entry));
+}
+
+Instant Opening::at() const {
+  return {number_of<std::int64_t>(split(entry, '\n').at(2)).value()};
+}
+
+std::optional<std::string> Opening::column(std::string_view name) const {
+  // "name:t:LENGTH:bytes\n", one after the other: what is inside a text is not taken for a column.
+  std::string_view rest = row_text;
+  while (!rest.empty()) {
+    const auto first = rest.find(':');
+    const auto second = rest.find(':', first + 1);
+    if (first == std::string_view::npos || second == std::string_view::npos) return std::nullopt;
+    const std::string_view column = rest.substr(0, first);
+    const bool is_text = rest.substr(first + 1, second - first - 1) == "t";
+    if (!is_text) {
+      if (!next_line(rest)) return std::nullopt;
+      continue;
+    }
+    const auto third = rest.find(':', second + 1);
+    if (third == std::string_view::npos) return std::nullopt;
+    const auto length = number_of<std::size_t>(rest.substr(second + 1, third - second - 1));
+    if (!length || rest.size() - third - 1 <= *length) return std::nullopt;
+    if (column == name) return std::string(rest.substr(third + 1, *length));
+    rest.remove_prefix(third + 1 + *length + 1);
+  }
+  return std::nullopt;
+}
+
+std::optional<Opening> parse_opening(std::string_view text) {
+  try {
+    return opening_in(boost::json::parse(text).as_object());
+  } catch (const boost::system::system_error&) {  // not JSON
+    return std::nullopt;
+  } catch (const std::logic_error&) {  // JSON of another shape
+    return std::nullopt;
+  }
+}
+
+std::string LogProof::text() const {
+  std::string out = std::string(proof_mark) + "\n";
+  if (!extra.empty()) out += std::string(extra_mark) + base64(extra) + "\n";
+  out += std::string(index_mark) + std::to_string(index) + "\n";
+  for (const merkle::Hash& hash : path) out += base64(merkle::bytes(hash)) + "\n";
+  return out + "\n" + checkpoint;
+}
+
+std::optional<LogProof> parse_proof(std::string_view text) {
+  LogProof proof;
+  if (next_line(text) != proof_mark) return std::nullopt;
+  auto line = next_line(text);
+  if (line && line->starts_with(extra_mark)) {
+    auto extra = from_base64(line->substr(extra_mark.size()));
+    if (!extra) return std::nullopt;
+    proof.extra = std::move(*extra);
+    line = next_line(text);
+  }
+  if (!line || !line->starts_with(index_mark)) return std::nullopt;
+  const auto index = number_of<std::uint64_t>(line->substr(index_mark.size()));
+  if (!index) return std::nullopt;
+  proof.index = *index;
+  for (line = next_line(text); line && !line->empty(); line = next_line(text)) {
+    const auto hash = hash_of(*line);
+    if (!hash || proof.path.size() == path_max) return std::nullopt;
+    proof.path.push_back(*hash);
+  }
+  if (!line) return std::nullopt;
+  proof.checkpoint = text;
+  return proof;
+}
+
+std::optional<RowProof> prove_row(db::Transaction& tx, const Tables& tables, const RowQuestion& question) {
+  const auto entry =
+      store::entry_about(tx, {question.village, question.after}, question.action, question.subject);
+  const auto checkpoint = store::newest_signed(tx);
+  if (!entry || !entry->salt || entry->blind.empty() || !checkpoint) return std::nullopt;
+  const auto index = store::position_of(tx, {entry->village, entry->id});
+  if (!index || *index >= checkpoint->size) return std::nullopt;
+  Opening opening{entry_text(*entry), entry->blind, question.row, {}, row_salt(*entry->salt, question.row)};
+  read_back(tx, tables, {question.row},
+            [&](const RowKey&, std::string_view text) { opening.row_text = text; });
+  if (!opening.holds()) return std::nullopt;
+  Tree tree(tx);
+  LogProof proof;
+  proof.extra = opening.text();
+  proof.index = static_cast<std::uint64_t>(*index);
+  proof.path = tree.inclusion(proof.index, static_cast<std::uint64_t>(checkpoint->size));
+  proof.checkpoint = *checkpoint->note;
+  return RowProof{proof.index, entry->at, proof.text()};
+}
+
+CheckedProof check_proof(std::string_view text, const std::optional<NoteVerifier>& key) {
+  const auto proof = parse_proof(text);
+  const auto note = proof ? parse_note(proof->checkpoint) : std::nullopt;
+  const auto head = note ? parse_tree_head(note->text) : std::nullopt;
+  const auto opening = proof ? parse_opening(proof->extra) : std::nullopt;
+  if (!head || !opening) throw refused("proof.form");
+  if (key && (head->origin != key->name || !note->is_signed_by(*key))) throw refused("proof.signature");
+  if (!opening->holds()) throw refused("proof.opening");
+  if (!merkle::verify_inclusion(opening->leaf(), proof->index, head->size, proof->path, head->root))
+    throw refused("proof.inclusion");
+  return {*opening, proof->index, *head, note->signatures.front().name};
+}
+
+}  // namespace lianghu::journal

@@ -1,0 +1,73 @@
+#pragma once
+// A proof that one row was journalled as it says, for anybody and without this program: C2SP's tlog-proof
+// (c2sp.org/tlog-proof) with the opening of the entry as its extra data. It shows that row and the entry's
+// bare facts and opens nothing else of the journal.
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "db/db.h"
+#include "journal/entry.h"
+#include "journal/note.h"
+
+namespace lianghu::journal {
+
+/// What leads from a row to its leaf (journal/entry.h). As JSON: {"entry","blind","table","village","id",
+/// "row","salt"}, blind and salt in hex, entry the entry text.
+struct Opening {
+  std::string entry;  // entry_text
+  std::string blind;  // 16 bytes
+  RowKey row;
+  std::string row_text;
+  merkle::Hash salt{};  // the row's
+
+  [[nodiscard]] std::string text() const;
+  /// The entry commits to this row with this text.
+  [[nodiscard]] bool holds() const;
+  [[nodiscard]] merkle::Hash leaf() const;
+  /// When the entry was made. Only of one that holds.
+  [[nodiscard]] Instant at() const;
+  /// A text column; nothing when there is none of that name.
+  [[nodiscard]] std::optional<std::string> column(std::string_view name) const;
+};
+[[nodiscard]] std::optional<Opening> parse_opening(std::string_view text);
+
+struct LogProof {
+  std::string extra;  // "" for none
+  std::uint64_t index = 0;
+  merkle::Proof path;
+  std::string checkpoint;  // the signed note
+
+  [[nodiscard]] std::string text() const;
+};
+[[nodiscard]] std::optional<LogProof> parse_proof(std::string_view text);
+
+/// The village's entry of `action` about `subject` that came right after the id `after` and touched `row`. A
+/// reference table's rows are of no village, and the entry is of one all the same.
+struct RowQuestion {
+  RowKey row;
+  std::int64_t village = 0;
+  std::int64_t after = 0;
+  std::string action;
+  std::int64_t subject = 0;
+};
+struct RowProof {
+  std::uint64_t index = 0;
+  Instant at;
+  std::string text;  // of the LogProof
+};
+/// Nothing while the entry is in no signed checkpoint, or can be opened no more.
+[[nodiscard]] std::optional<RowProof> prove_row(db::Transaction& tx, const Tables& tables,
+                                                const RowQuestion& question);
+
+struct CheckedProof {
+  Opening opening;
+  std::uint64_t index = 0;
+  TreeHead head;
+  std::string signer;  // the name in the note
+};
+/// Without a key the signature is not looked at, and it only shows that the proof fits itself.
+/// Throws Refusal 422 proof.form, proof.signature, proof.inclusion, proof.opening.
+[[nodiscard]] CheckedProof check_proof(std::string_view text, const std::optional<NoteVerifier>& key);
+
+}  // namespace lianghu::journal

@@ -1,0 +1,49 @@
+#pragma once
+// The journal in public: its checkpoints signed as C2SP notes. What was signed last is also kept in a file
+// beside the database, because a log must never sign what does not continue it: whoever puts an older or
+// another database in the place of this one finds that nothing more is signed, and says it loudly.
+#include <atomic>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "db/db.h"
+#include "journal/note.h"
+
+namespace lianghu::journal {
+
+enum class Continuity {
+  holds,        // the database continues what was signed last, or nothing was signed yet
+  rolled_back,  // it has fewer entries than were signed
+  forked,       // it has others
+};
+
+class PublicLog {
+ public:
+  /// `key_file` is made when there is none. Throws std::runtime_error when one of the two cannot be read.
+  PublicLog(const std::filesystem::path& key_file, std::filesystem::path head_file, Random& random);
+
+  [[nodiscard]] const NoteVerifier& verifier() const { return signer_.verifier(); }
+  /// Reads the file; nothing before the first signature, and when it is of another key.
+  [[nodiscard]] std::optional<TreeHead> last_head() const;
+  /// Compares; whatever breaks the log stops it from signing until the program is started again.
+  Continuity check(db::Database& database);
+  [[nodiscard]] bool may_sign() const { return may_sign_; }
+
+  /// The signed checkpoint.
+  [[nodiscard]] std::string sign(std::uint64_t size, const merkle::Hash& root) const;
+  /// Once it is committed.
+  void keep(const std::string& note) const;
+
+ private:
+  NoteSigner signer_;
+  std::filesystem::path head_file_;
+  std::atomic<bool> may_sign_ = false;
+};
+
+/// The newest checkpoint that was signed, with its signature; nothing while there is none.
+[[nodiscard]] std::optional<std::string> signed_checkpoint(db::Transaction& tx);
+/// The key that signs now, as NoteVerifier's text; nothing before the first start.
+[[nodiscard]] std::optional<std::string> log_key(db::Transaction& tx);
+
+}  // namespace lianghu::journal
