@@ -5,6 +5,7 @@
 #include <boost/system/system_error.hpp>
 #include <charconv>
 
+#include "base/present.h"
 #include "base/refusal.h"
 #include "base/text.h"
 #include "journal/journal_store.h"
@@ -104,7 +105,7 @@ merkle::Hash Opening::leaf() const {
 }
 
 Instant Opening::at() const {
-  return {number_of<std::int64_t>(split(entry, '\n').at(2)).value()};
+  return {present(number_of<std::int64_t>(split(entry, '\n').at(2)))};
 }
 
 std::optional<std::string> Opening::column(std::string_view name) const {
@@ -162,12 +163,14 @@ std::optional<LogProof> parse_proof(std::string_view text) {
   const auto index = number_of<std::uint64_t>(line->substr(index_mark.size()));
   if (!index) return std::nullopt;
   proof.index = *index;
-  for (line = next_line(text); line && !line->empty(); line = next_line(text)) {
-    const auto hash = hash_of(*line);
+  while (true) {
+    const auto step = next_line(text);
+    if (!step) return std::nullopt;
+    if (step->empty()) break;
+    const auto hash = hash_of(*step);
     if (!hash || proof.path.size() == path_max) return std::nullopt;
     proof.path.push_back(*hash);
   }
-  if (!line) return std::nullopt;
   proof.checkpoint = text;
   return proof;
 }
@@ -188,16 +191,18 @@ std::optional<RowProof> prove_row(db::Transaction& tx, const Tables& tables, con
   proof.extra = opening.text();
   proof.index = static_cast<std::uint64_t>(*index);
   proof.path = tree.inclusion(proof.index, static_cast<std::uint64_t>(checkpoint->size));
-  proof.checkpoint = *checkpoint->note;
+  proof.checkpoint = present(checkpoint->note);
   return RowProof{proof.index, entry->at, proof.text()};
 }
 
 CheckedProof check_proof(std::string_view text, const std::optional<NoteVerifier>& key) {
   const auto proof = parse_proof(text);
-  const auto note = proof ? parse_note(proof->checkpoint) : std::nullopt;
-  const auto head = note ? parse_tree_head(note->text) : std::nullopt;
-  const auto opening = proof ? parse_opening(proof->extra) : std::nullopt;
-  if (!head || !opening) throw refused("proof.form");
+  if (!proof) throw refused("proof.form");
+  const auto note = parse_note(proof->checkpoint);
+  const auto opening = parse_opening(proof->extra);
+  if (!note || !opening) throw refused("proof.form");
+  const auto head = parse_tree_head(note->text);
+  if (!head) throw refused("proof.form");
   if (key && (head->origin != key->name || !note->is_signed_by(*key))) throw refused("proof.signature");
   if (!opening->holds()) throw refused("proof.opening");
   if (!merkle::verify_inclusion(opening->leaf(), proof->index, head->size, proof->path, head->root))

@@ -17,7 +17,8 @@ std::optional<TreeHead> PublicLog::last_head() const {
   if (!std::filesystem::exists(head_file_)) return std::nullopt;
   std::ifstream in(head_file_, std::ios::binary);
   const auto note = parse_note(std::string{std::istreambuf_iterator<char>(in), {}});
-  const auto head = note ? parse_tree_head(note->text) : std::nullopt;
+  if (!note) throw std::runtime_error("no note in " + head_file_.string());
+  auto head = parse_tree_head(note->text);
   if (!head) throw std::runtime_error("no checkpoint in " + head_file_.string());
   if (head->origin != verifier().name || !note->is_signed_by(verifier())) return std::nullopt;
   return head;
