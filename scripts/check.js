@@ -18,8 +18,7 @@ const joined = (...parts) => {
   }
   return out;
 };
-const sha256 = async (...parts) =>
-  new Uint8Array(await crypto.subtle.digest('SHA-256', joined(...parts)));
+const sha256 = async (...parts) => new Uint8Array(await crypto.subtle.digest('SHA-256', joined(...parts)));
 const same = (a, b) => toHex(a) === toHex(b);
 
 // c2sp.org/tlog-proof: a mark, extra data, the index, the path, an empty line, the checkpoint.
@@ -35,7 +34,11 @@ function read(text) {
     index: BigInt(index.slice('index '.length)),
     path: path.map(fromBase64),
     signed: note.slice(0, end),
-    signatures: note.slice(end + 1).split('\n').filter(Boolean).map((line) => line.split(' ')),
+    signatures: note
+      .slice(end + 1)
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => line.split(' ')),
     origin,
     size: BigInt(size),
     root: fromBase64(root),
@@ -47,10 +50,14 @@ async function holdsLetter({ opening }) {
   const key = `${opening.table}\n${opening.village}\n${opening.id}\n`;
   const hash = toHex(await sha256(fromHex(opening.salt), key, opening.row));
   const rows = JSON.parse(opening.entry.split('\n').slice(7).join('\n'));
+  const isWhole = opening.salt.length === 64 && opening.blind.length === 32;
   const named = ({ t, v, k, c }) =>
     t === opening.table && v === opening.village && k === opening.id && c === hash;
   const letter = document.getElementById('letter').textContent;
-  return rows.some(named) && opening.row.includes(`letter:t:${encoder.encode(letter).length}:${letter}\n`);
+  const begins = `id:i:${opening.id}\nletter:t:${encoder.encode(letter).length}:${letter}\n`;
+  return (
+    isWhole && opening.table === 'pledge_publications' && rows.some(named) && opening.row.startsWith(begins)
+  );
 }
 
 // RFC 9162, 2.1.3.2.
@@ -92,14 +99,17 @@ async function isSigned({ signed, signatures, origin }) {
   return false;
 }
 
-const show = (id) => (document.getElementById(id).hidden = false);
+const show = (id) => {
+  document.getElementById('waiting').hidden = true;
+  document.getElementById(id).hidden = false;
+};
 const mark = (step, held) =>
   document.getElementById(step).setAttribute('data-held', held === undefined ? 'unknown' : String(held));
 
 async function check() {
-  if (!globalThis.crypto?.subtle) return show('cannot');
-  const answer = await fetch(page.dataset.proof);
-  if (!answer.ok) return show('cannot');
+  if (!globalThis.crypto?.subtle) return;
+  const answer = await fetch(page.dataset.proof).catch(() => undefined);
+  if (!answer?.ok) return; // no network is no broken proof
   const proof = read(await answer.text());
   const letter = await holdsLetter(proof);
   const included = await isIncluded(proof);

@@ -15,9 +15,12 @@
 #include "app/serve.h"
 #include "app/sitemap.h"
 #include "base/refusal.h"
+#include "base/text.h"
+#include "base/typed.h"
 #include "demo/demo_command.h"
 #include "http/router.h"
 #include "journal/proof.h"
+#include "journal/public_log.h"
 #include "journal/verify.h"
 #include "matching/pair_command.h"
 
@@ -34,9 +37,22 @@ struct Command {
   std::function<int(const Arguments&)> run;
 };
 
+/// What was signed last lies outside of the database: it must be its beginning.
+bool continues_what_was_signed(Deployment& deployment) {
+  const auto key = log_key_file(deployment.data());
+  if (!std::filesystem::exists(key)) return true;
+  SystemRandom random;
+  journal::PublicLog log(key, log_head_file(deployment.data()), random);
+  return log.check(deployment.database()) == journal::Continuity::holds;
+}
+
 int verify_journal(const Arguments& arguments) {
   Deployment deployment(arguments.need("data"), arguments.get("database"), Deployment::Folder::must_exist, 1);
   const journal::Report report = journal::verify(deployment.database());
+  if (report.holds() && !continues_what_was_signed(deployment)) {
+    std::cout << say(Arguments::language(), "journal.verify.not_continued") << "\n";
+    return 1;
+  }
   const auto& first = report.first;
   if (!first) {
     std::cout << say(Arguments::language(), "journal.verify.holds",
@@ -63,6 +79,13 @@ int print_log_key(const Arguments& arguments) {
   return 0;
 }
 
+/// Whoever made the proof must not steer the terminal.
+std::string legible_lines(std::string_view text) {
+  std::string out;
+  for (const std::string& line : split(text, '\n')) out += legible(line) + "\n";
+  return out;
+}
+
 /// Needs no data folder: whoever got a proof checks it on a computer of their own.
 int check_proof(const Arguments& arguments, const std::string& file) {
   std::optional<journal::NoteVerifier> key;
@@ -78,7 +101,7 @@ int check_proof(const Arguments& arguments, const std::string& file) {
                          {"size", std::to_string(checked.head.size)},
                          {"origin", checked.head.origin}};
   std::cout << say(Arguments::language(), key ? "proof.holds" : "proof.holds.unsigned", values) << "\n\n"
-            << checked.opening.column("letter").value_or(checked.opening.row_text);
+            << legible_lines(checked.opening.column("letter").value_or(checked.opening.row_text));
   return 0;
 }
 

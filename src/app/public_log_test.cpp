@@ -35,7 +35,7 @@ class LogCommands : public ::testing::Test {
                                  0,
                                  "organisation.created",
                                  county.id.value})
-          ->text;
+          .text;
     });
   }
   int check(const std::string& text, const std::string& key) {

@@ -14,7 +14,7 @@ constexpr std::int64_t day_ms = 24LL * 60 * 60 * 1000;
 constexpr std::int64_t seconds_an_hour = 3600;
 }  // namespace
 
-Ticker::Ticker(Changes& changes, const journal::PublicLog& log, Calls calls)
+Ticker::Ticker(Changes& changes, journal::PublicLog& log, Calls calls)
     : changes_(changes),
       sequencer_(changes.database(), changes.clock(), &log),
       log_(log),
@@ -48,7 +48,7 @@ void Ticker::tick() {
     const Date today = china_date(changes_.clock().now());
     if (day_ != today) calls_.new_day();
     day_ = today;
-    if (sequencer_.sequence() > 0) calls_.placed();
+    sequencer_.sequence();
     const bool is_new_hour = seconds_++ % seconds_an_hour == 0;
     if (is_new_hour && !log_.may_sign())
       spdlog::error("the public log is not signed: this database does not continue what was signed last");
@@ -56,6 +56,9 @@ void Ticker::tick() {
   } catch (const std::exception& error) {
     spdlog::warn("what time brings must wait: {}", error.what());
   }
+  // Also when something failed behind the signature.
+  if (told_ != sequencer_.signed_size()) calls_.placed();
+  told_ = sequencer_.signed_size();
 }
 
 }  // namespace lianghu::app

@@ -16,10 +16,10 @@ class Ticker {
  public:
   struct Calls {
     std::function<void()> new_day;  // at the first tick and after each midnight in China
-    std::function<void()> placed;   // after entries got their places
+    std::function<void()> placed;   // after more of the journal was signed
   };
   /// `log` outlives it.
-  Ticker(Changes& changes, const journal::PublicLog& log, Calls calls);
+  Ticker(Changes& changes, journal::PublicLog& log, Calls calls);
   /// Places what is still waiting, then ends.
   ~Ticker();
   Ticker(const Ticker&) = delete;
@@ -35,6 +35,7 @@ class Ticker {
   Calls calls_;
   std::optional<Date> day_;
   std::int64_t seconds_ = 0;
+  std::uint64_t told_ = 0;  // how many signed entries the pages know of
   std::mutex mutex_;
   std::condition_variable stopped_;
   bool stop_ = false;

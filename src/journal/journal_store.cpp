@@ -172,14 +172,23 @@ void insert_checkpoint(db::Transaction& tx, const Checkpoint& checkpoint, Instan
 }
 
 void insert_log_key(db::Transaction& tx, const std::string& verifier, Instant at) {
-  tx.execute("INSERT INTO journal_log_keys (verifier, at) VALUES (?, ?) ON CONFLICT DO NOTHING", verifier,
-             at);
+  tx.execute(
+      "INSERT INTO journal_log_keys (verifier, at) VALUES (?, ?) "
+      "ON CONFLICT (verifier) DO UPDATE SET at = EXCLUDED.at",
+      verifier, at);
+}
+
+std::vector<std::string> log_keys(db::Transaction& tx) {
+  std::vector<std::string> out;
+  for (const db::Row& row : tx.query("SELECT verifier FROM journal_log_keys ORDER BY at DESC, verifier"))
+    out.push_back(row.text(0));
+  return out;
 }
 
 std::optional<std::string> newest_log_key(db::Transaction& tx) {
-  const auto row = tx.one("SELECT verifier FROM journal_log_keys ORDER BY at DESC, verifier LIMIT 1");
-  if (!row) return std::nullopt;
-  return row->text(0);
+  auto keys = log_keys(tx);
+  if (keys.empty()) return std::nullopt;
+  return std::move(keys.front());
 }
 
 std::optional<Checkpoint> newest_checkpoint(db::Transaction& tx) {

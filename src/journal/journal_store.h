@@ -69,9 +69,11 @@ struct Checkpoint {
   std::optional<std::string> note{};  // as it was signed
 };
 void insert_checkpoint(db::Transaction& tx, const Checkpoint& checkpoint, Instant at);
-/// Nothing happens when it is known.
+/// The one that signs from now on.
 void insert_log_key(db::Transaction& tx, const std::string& verifier, Instant at);
 [[nodiscard]] std::optional<std::string> newest_log_key(db::Transaction& tx);
+/// The newest first.
+[[nodiscard]] std::vector<std::string> log_keys(db::Transaction& tx);
 /// The largest, signed or not.
 [[nodiscard]] std::optional<Checkpoint> newest_checkpoint(db::Transaction& tx);
 void set_note(db::Transaction& tx, std::int64_t size, const std::string& note);

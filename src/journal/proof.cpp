@@ -21,6 +21,7 @@ constexpr std::string_view extra_mark = "extra ";
 constexpr std::string_view index_mark = "index ";
 constexpr std::size_t facts = 7;  // lines of an entry text before the rows text
 constexpr std::size_t path_max = 64;
+constexpr std::int64_t latest_ms = 253'402'300'799'999;  // the end of the year 9999
 
 template <class Number>
 std::optional<Number> number_of(std::string_view text) {
@@ -96,6 +97,8 @@ std::string Opening::text() const {
 bool Opening::holds() const {
   const auto rows = rows_in(entry);
   if (!rows) return false;
+  const auto made = number_of<std::int64_t>(split(entry, '\n').at(2));
+  if (!made || *made < 0 || *made > latest_ms) return false;
   const auto found = std::ranges::find(*rows, row, &Commitment::row);
   return found != rows->end() && found->hash == commitment(salt, row, row_text);
 }
@@ -175,24 +178,31 @@ std::optional<LogProof> parse_proof(std::string_view text) {
   return proof;
 }
 
-std::optional<RowProof> prove_row(db::Transaction& tx, const Tables& tables, const RowQuestion& question) {
+RowProof prove_row(db::Transaction& tx, const Tables& tables, const RowQuestion& question) {
   const auto entry =
       store::entry_about(tx, {question.village, question.after}, question.action, question.subject);
+  if (!entry) return {ProofState::broken, 0, {}, {}, {}};
+  if (!entry->salt || entry->blind.empty()) return {};
   const auto checkpoint = store::newest_signed(tx);
-  if (!entry || !entry->salt || entry->blind.empty() || !checkpoint) return std::nullopt;
   const auto index = store::position_of(tx, {entry->village, entry->id});
-  if (!index || *index >= checkpoint->size) return std::nullopt;
-  Opening opening{entry_text(*entry), entry->blind, question.row, {}, row_salt(*entry->salt, question.row)};
+  if (!index || !checkpoint || *index >= checkpoint->size) return {ProofState::waiting, 0, {}, {}, {}};
+  RowProof out{ProofState::broken, static_cast<std::uint64_t>(*index), entry->at, {}, {}};
+  out.opening = {entry_text(*entry), entry->blind, question.row, {}, row_salt(*entry->salt, question.row)};
   read_back(tx, tables, {question.row},
-            [&](const RowKey&, std::string_view text) { opening.row_text = text; });
-  if (!opening.holds()) return std::nullopt;
-  Tree tree(tx);
-  LogProof proof;
-  proof.extra = opening.text();
-  proof.index = static_cast<std::uint64_t>(*index);
-  proof.path = tree.inclusion(proof.index, static_cast<std::uint64_t>(checkpoint->size));
-  proof.checkpoint = present(checkpoint->note);
-  return RowProof{proof.index, entry->at, proof.text()};
+            [&](const RowKey&, std::string_view text) { out.opening.row_text = text; });
+  LogProof proof{out.opening.text(), out.index, {}, present(checkpoint->note)};
+  try {
+    proof.path = Tree(tx).inclusion(out.index, static_cast<std::uint64_t>(checkpoint->size));
+  } catch (const TreeDamaged&) {
+    return out;
+  }
+  const bool is_in =
+      merkle::verify_inclusion(out.opening.leaf(), out.index, static_cast<std::uint64_t>(checkpoint->size),
+                               proof.path, merkle::from_bytes(checkpoint->root));
+  if (!out.opening.holds() || !is_in) return out;
+  out.text = proof.text();
+  out.state = ProofState::proved;
+  return out;
 }
 
 CheckedProof check_proof(std::string_view text, const std::optional<NoteVerifier>& key) {

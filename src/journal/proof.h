@@ -22,7 +22,7 @@ struct Opening {
   merkle::Hash salt{};  // the row's
 
   [[nodiscard]] std::string text() const;
-  /// The entry commits to this row with this text.
+  /// The entry commits to this row with this text, and its facts are such.
   [[nodiscard]] bool holds() const;
   [[nodiscard]] merkle::Hash leaf() const;
   /// When the entry was made. Only of one that holds.
@@ -51,14 +51,21 @@ struct RowQuestion {
   std::string action;
   std::int64_t subject = 0;
 };
+enum class ProofState {
+  none,     // there is nothing to prove, or it can be opened no more
+  waiting,  // not in a signed checkpoint yet
+  broken,   // what is stored is not what was journalled
+  proved
+};
 struct RowProof {
+  ProofState state{};
+  // Of a proved one.
   std::uint64_t index = 0;
   Instant at;
   std::string text;  // of the LogProof
+  Opening opening;
 };
-/// Nothing while the entry is in no signed checkpoint, or can be opened no more.
-[[nodiscard]] std::optional<RowProof> prove_row(db::Transaction& tx, const Tables& tables,
-                                                const RowQuestion& question);
+[[nodiscard]] RowProof prove_row(db::Transaction& tx, const Tables& tables, const RowQuestion& question);
 
 struct CheckedProof {
   Opening opening;

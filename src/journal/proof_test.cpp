@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
 #include "base/files.h"
 #include "base/refusal.h"
@@ -31,7 +32,7 @@ class Published : public ::testing::TestWithParam<db::Engine> {
     for (int i = 1; i <= 300; ++i) bench_.change([&](Context& c) { hang(c, 7, i, "door"); });
     sequencer_.sequence();
   }
-  std::optional<RowProof> prove(std::int64_t door) {
+  RowProof prove(std::int64_t door) {
     return bench_.database().read([&](db::Transaction& tx) {
       return prove_row(tx, bench_.tables(), {{"doors", 7, door}, 7, 0, "door.hung", door});
     });
@@ -55,6 +56,11 @@ class Published : public ::testing::TestWithParam<db::Engine> {
   void alter(std::string_view sql) {
     bench_.database().write([&](db::Transaction& tx) { ASSERT_GT(tx.execute(sql), 0) << sql; });
   }
+  void set_note(const std::string& note) {
+    bench_.database().write([&](db::Transaction& tx) {
+      tx.execute("UPDATE journal_checkpoints SET note = ? WHERE size = 300", note);
+    });
+  }
   PublicLog again() { return {folder_ + "/log.key", folder_ + "/log.head", bench_.random()}; }
 
   Bench bench_{GetParam(), doors_and_places()};
@@ -67,21 +73,21 @@ LIANGHU_ON_BOTH_ENGINES(Published);
 TEST_P(Published, every_row_is_proved_with_what_it_says_and_when) {
   for (const std::int64_t door : {1, 2, 255, 256, 257, 300}) {
     const auto proof = prove(door);
-    ASSERT_TRUE(proof) << door;
-    EXPECT_EQ(proof->index, static_cast<std::uint64_t>(door - 1));
-    const CheckedProof checked = check_proof(proof->text, log_.verifier());
+    ASSERT_EQ(proof.state, ProofState::proved) << door;
+    EXPECT_EQ(proof.index, static_cast<std::uint64_t>(door - 1));
+    const CheckedProof checked = check_proof(proof.text, log_.verifier());
     EXPECT_EQ(checked.opening.row, (RowKey{"doors", 7, door}));
     EXPECT_EQ(checked.opening.column("name"), "door");
     EXPECT_EQ(checked.opening.column("width"), std::nullopt) << "no text";
     EXPECT_EQ(checked.opening.at().ms, bench_.clock().now().ms);
     EXPECT_EQ(checked.head.size, 300U);
-    EXPECT_EQ(checked.index, proof->index);
+    EXPECT_EQ(checked.index, proof.index);
   }
 }
 
 TEST_P(Published, whatever_is_changed_in_a_proof_is_found) {
-  const std::string proof = prove(12)->text;
-  const std::string other = prove(13)->text;
+  const std::string proof = prove(12).text;
+  const std::string other = prove(13).text;
   EXPECT_EQ(refusal(proof), "");
   EXPECT_EQ(refusal(opened(proof, [](Opening& o) { o.row_text = changed(o.row_text, "4:door", "4:wall"); })),
             "proof.opening");
@@ -106,24 +112,25 @@ TEST_P(Published, whatever_is_changed_in_a_proof_is_found) {
 TEST_P(Published, a_row_that_changed_since_or_whose_salt_is_gone_has_no_proof) {
   bench_.change([](Context& c) { hang(c, 7, 12, "renamed"); });
   sequencer_.sequence();
-  EXPECT_FALSE(prove(12)) << "its first entry says something else by now";
-  const std::string before = prove(13)->text;
+  EXPECT_EQ(prove(12).state, ProofState::broken) << "its first entry says something else by now";
+  const std::string before = prove(13).text;
   alter("UPDATE journal_entries SET salt = NULL WHERE village_id = 7 AND subject_id = 13");
-  EXPECT_FALSE(prove(13));
+  EXPECT_EQ(prove(13).state, ProofState::none);
   EXPECT_EQ(refusal(before), "") << "what was given out holds on";
-  EXPECT_EQ(refusal(prove(14)->text), "") << "and so do all others";
+  EXPECT_EQ(refusal(prove(14).text), "") << "and so do all others";
 }
 
 TEST_P(Published, an_entry_that_is_in_no_signed_checkpoint_has_no_proof_yet) {
   bench_.change([](Context& c) { hang(c, 7, 400, "new"); });
-  EXPECT_FALSE(prove(400));
+  EXPECT_EQ(prove(400).state, ProofState::waiting);
   sequencer_.sequence();
-  EXPECT_TRUE(prove(400));
+  EXPECT_EQ(prove(400).state, ProofState::proved);
 }
 
 TEST_P(Published, the_log_shows_leaves_that_fit_its_tree_and_name_nobody) {
-  const auto bundle = bench_.database().read([](db::Transaction& tx) { return Tree(tx).entries(1, 44); });
-  const auto tile = bench_.database().read([](db::Transaction& tx) { return Tree(tx).tile(0, 1, 44); });
+  const auto bundle =
+      bench_.database().read([](db::Transaction& tx) { return Tree(tx).entries(300, 1, 44); });
+  const auto tile = bench_.database().read([](db::Transaction& tx) { return Tree(tx).tile(300, 0, 1, 44); });
   ASSERT_TRUE(bundle);
   std::string hashes;
   for (std::size_t at = 0; at < bundle->size();) {
@@ -171,6 +178,45 @@ TEST_P(Published, a_new_key_begins_another_log_over_the_same_entries) {
   EXPECT_TRUE(bench_.verify().holds());
 }
 
+TEST_P(Published, what_somebody_did_to_the_tree_is_said_and_not_signed) {
+  const auto root = merkle::bytes(merkle::sha256("another"));
+  bench_.database().write([&](db::Transaction& tx) {
+    tx.execute("UPDATE journal_checkpoints SET root = ?, note = NULL WHERE size = 300", db::Blob{root});
+  });
+  PublicLog log = again();
+  EXPECT_EQ(log.check(bench_.database()), Continuity::forked) << "a checkpoint that is not the tree's";
+  Sequencer sequencer(bench_.database(), bench_.clock(), &log_);
+  sequencer.sequence();
+  EXPECT_FALSE(bench_.database().read([](db::Transaction& tx) {
+    return !tx.one("SELECT note FROM journal_checkpoints WHERE size = 300")->null(0);
+  })) << "a log that thought itself whole signs the tree only";
+}
+
+TEST_P(Published, a_lost_part_of_the_tree_breaks_proofs_and_stops_the_log) {
+  alter("DELETE FROM journal_subtrees");
+  EXPECT_EQ(prove(299).state, ProofState::broken);
+  PublicLog log = again();
+  EXPECT_EQ(log.check(bench_.database()), Continuity::forked);
+}
+
+TEST_P(Published, a_tree_that_was_put_back_while_running_is_signed_no_more) {
+  alter("DELETE FROM journal_leaves WHERE position >= 290");
+  alter("DELETE FROM journal_entries WHERE village_id = 7 AND subject_id > 290");
+  alter("DELETE FROM journal_checkpoints WHERE size = 300");
+  bench_.change([](Context& c) { hang(c, 7, 400, "new"); });
+  sequencer_.sequence();
+  EXPECT_FALSE(log_.may_sign());
+  EXPECT_EQ(again().check(bench_.database()), Continuity::rolled_back)
+      << "what was signed last is not forgotten";
+}
+
+TEST_P(Published, a_head_that_somebody_edited_is_no_clean_slate) {
+  std::ifstream in(folder_ + "/log.head", std::ios::binary);
+  const std::string head{std::istreambuf_iterator<char>(in), {}};
+  replace_file(folder_ + "/log.head", changed(head, "\n300\n", "\n200\n"));
+  EXPECT_EQ(again().check(bench_.database()), Continuity::forked);
+}
+
 TEST_P(Published, verify_finds_a_subtree_or_a_note_that_was_exchanged) {
   EXPECT_TRUE(bench_.verify().holds());
   alter("UPDATE journal_subtrees SET root = (SELECT leaf FROM journal_leaves WHERE position = 0)");
@@ -182,10 +228,18 @@ TEST_P(Published, verify_finds_a_subtree_or_a_note_that_was_exchanged) {
 }
 
 TEST_P(Published, verify_finds_a_checkpoint_whose_note_says_something_else) {
-  const auto note = log_.sign(299, merkle::sha256("something"));
-  bench_.database().write(
-      [&](db::Transaction& tx) { tx.execute("UPDATE journal_checkpoints SET note = ?", note); });
-  EXPECT_EQ(bench_.verify().first->fault, Fault::checkpoint_differs);
+  SeededRandom random(5);
+  const auto root = merkle::from_bytes(bench_.database().read([](db::Transaction& tx) {
+    return tx.one("SELECT root FROM journal_checkpoints WHERE size = 300")->blob(0);
+  }));
+  for (const auto& note :
+       {log_.sign(299, merkle::sha256("something")),
+        NoteSigner::make("other", random).sign(TreeHead{log_.verifier().name, 300, root}.text())}) {
+    set_note(note);
+    EXPECT_EQ(bench_.verify().first->fault, Fault::checkpoint_differs);
+  }
+  set_note(log_.sign(300, root));
+  EXPECT_TRUE(bench_.verify().holds());
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
+#include <utility>
 
 #include "base/files.h"
 #include "journal/journal_store.h"
@@ -10,33 +11,60 @@
 
 namespace lianghu::journal {
 
+namespace {
+
+struct HeadUnreadable : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+}  // namespace
+
 PublicLog::PublicLog(const std::filesystem::path& key_file, std::filesystem::path head_file, Random& random)
     : signer_(NoteSigner::from_file(key_file, random)), head_file_(std::move(head_file)) {}
 
-std::optional<TreeHead> PublicLog::last_head() const {
+/// Of this log; nothing when it is another's. Throws when it says to be of this one and is not.
+std::optional<TreeHead> PublicLog::head_in(std::string_view text) const {
+  const auto note = parse_note(text);
+  if (!note) throw HeadUnreadable("no note in " + head_file_.string());
+  auto head = parse_tree_head(note->text);
+  if (!head) throw HeadUnreadable("no checkpoint in " + head_file_.string());
+  if (head->origin != verifier().name) return std::nullopt;
+  if (!note->is_signed_by(verifier())) throw HeadUnreadable("a forged checkpoint in " + head_file_.string());
+  return head;
+}
+
+std::optional<TreeHead> PublicLog::kept() const {
   if (!std::filesystem::exists(head_file_)) return std::nullopt;
   std::ifstream in(head_file_, std::ios::binary);
-  const auto note = parse_note(std::string{std::istreambuf_iterator<char>(in), {}});
-  if (!note) throw std::runtime_error("no note in " + head_file_.string());
-  auto head = parse_tree_head(note->text);
-  if (!head) throw std::runtime_error("no checkpoint in " + head_file_.string());
-  if (head->origin != verifier().name || !note->is_signed_by(verifier())) return std::nullopt;
-  return head;
+  return head_in(std::string{std::istreambuf_iterator<char>(in), {}});
+}
+
+Continuity PublicLog::compare(db::Transaction& tx, const std::optional<TreeHead>& kept) const {
+  Tree tree(tx);
+  const std::uint64_t size = tree.size();
+  if (kept && kept->size > size) return Continuity::rolled_back;
+  if (kept && kept->size > 0 && tree.root(kept->size) != kept->root) return Continuity::forked;
+  // What the database says of itself: nothing is signed over a checkpoint that is not its tree's.
+  const auto newest = store::newest_checkpoint(tx);
+  if (!newest) return size == 0 ? Continuity::holds : Continuity::forked;
+  if (std::cmp_not_equal(newest->size, size) || newest->root != merkle::bytes(tree.root(size)))
+    return Continuity::forked;
+  return Continuity::holds;
 }
 
 Continuity PublicLog::check(db::Database& database) {
   may_sign_ = false;
-  if (const auto head = last_head(); head && head->size > 0) {
-    const auto root = database.read([&](db::Transaction& tx) -> std::optional<merkle::Hash> {
-      Tree tree(tx);
-      if (tree.size() < head->size) return std::nullopt;
-      return tree.root(head->size);
-    });
-    if (!root) return Continuity::rolled_back;
-    if (*root != head->root) return Continuity::forked;
+  Continuity found = Continuity::forked;
+  try {
+    const auto last = kept();
+    found = database.read([&](db::Transaction& tx) { return compare(tx, last); });
+  } catch (const TreeDamaged&) {
+    found = Continuity::forked;
+  } catch (const HeadUnreadable&) {
+    found = Continuity::forked;
   }
-  may_sign_ = true;
-  return Continuity::holds;
+  may_sign_ = found == Continuity::holds;
+  return found;
 }
 
 std::string PublicLog::sign(std::uint64_t size, const merkle::Hash& root) const {
@@ -45,12 +73,20 @@ std::string PublicLog::sign(std::uint64_t size, const merkle::Hash& root) const 
 }
 
 void PublicLog::keep(const std::string& note) const {
+  const auto last = kept();
+  const auto now = head_in(note);
+  if (last && now && now->size < last->size) return;  // another program has gone on
   replace_file(head_file_, note);
 }
 
 std::optional<std::string> signed_checkpoint(db::Transaction& tx) {
   const auto checkpoint = store::newest_signed(tx);
   return checkpoint ? checkpoint->note : std::nullopt;
+}
+
+std::uint64_t signed_size(db::Transaction& tx) {
+  const auto checkpoint = store::newest_signed(tx);
+  return checkpoint ? static_cast<std::uint64_t>(checkpoint->size) : 0;
 }
 
 std::optional<std::string> log_key(db::Transaction& tx) {

@@ -24,18 +24,23 @@ class PublicLog {
   PublicLog(const std::filesystem::path& key_file, std::filesystem::path head_file, Random& random);
 
   [[nodiscard]] const NoteVerifier& verifier() const { return signer_.verifier(); }
-  /// Reads the file; nothing before the first signature, and when it is of another key.
-  [[nodiscard]] std::optional<TreeHead> last_head() const;
-  /// Compares; whatever breaks the log stops it from signing until the program is started again.
+  /// Compares the tree with what was signed last, as the file has it and the database itself. What breaks the
+  /// log stops it from signing, until a check finds that it holds.
   Continuity check(db::Database& database);
   [[nodiscard]] bool may_sign() const { return may_sign_; }
 
   /// The signed checkpoint.
   [[nodiscard]] std::string sign(std::uint64_t size, const merkle::Hash& root) const;
-  /// Once it is committed.
+  /// Once it is committed. One that is smaller than what is kept is passed over.
   void keep(const std::string& note) const;
 
  private:
+  /// What this key signed last; nothing before the first signature. Throws std::runtime_error when the file
+  /// holds no checkpoint, or one of this log whose signature does not hold.
+  [[nodiscard]] std::optional<TreeHead> kept() const;
+  [[nodiscard]] std::optional<TreeHead> head_in(std::string_view note) const;
+  [[nodiscard]] Continuity compare(db::Transaction& tx, const std::optional<TreeHead>& kept) const;
+
   NoteSigner signer_;
   std::filesystem::path head_file_;
   std::atomic<bool> may_sign_ = false;
@@ -43,6 +48,8 @@ class PublicLog {
 
 /// The newest checkpoint that was signed, with its signature; nothing while there is none.
 [[nodiscard]] std::optional<std::string> signed_checkpoint(db::Transaction& tx);
+/// How many leaves it covers; 0 while there is none.
+[[nodiscard]] std::uint64_t signed_size(db::Transaction& tx);
 /// The key that signs now, as NoteVerifier's text; nothing before the first start.
 [[nodiscard]] std::optional<std::string> log_key(db::Transaction& tx);
 

@@ -20,6 +20,10 @@ std::int64_t Sequencer::sequence() {
   } catch (const db::Error& error) {
     if (error.code != db::Code::unique) throw;  // unique: another program's sequencer took these places
   }
+  if (unkept_) {
+    log_->keep(*unkept_);  // when the disk refuses, the next call tries again
+    unkept_.reset();
+  }
   return placed;
 }
 
@@ -56,8 +60,14 @@ std::int64_t Sequencer::place_batch() {
   });
   tree_ = std::move(placed.tree);
   subtrees_ = std::move(placed.subtrees);
-  if (placed.note) log_->keep(*placed.note);
+  signed_now(placed.note, tree_.size());
   return placed.count;
+}
+
+void Sequencer::signed_now(const std::optional<std::string>& note, std::uint64_t size) {
+  if (!note) return;
+  unkept_ = note;
+  signed_size_ = size;
 }
 
 std::optional<std::string> Sequencer::note_of(std::uint64_t size, const merkle::Hash& root) const {
@@ -72,12 +82,19 @@ void Sequencer::sign_newest() {
       const auto newest = store::newest_checkpoint(tx);
       if (!newest) return std::nullopt;
       const auto known = parse_note(newest->note.value_or(""));
-      if (known && known->is_signed_by(log_->verifier())) return std::nullopt;
-      auto made = note_of(static_cast<std::uint64_t>(newest->size), merkle::from_bytes(newest->root));
-      store::set_note(tx, newest->size, *made);
+      if (known && known->is_signed_by(log_->verifier())) return newest->note;
+      // Of the tree itself, never of what a row says of it.
+      Tree tree(tx);
+      const std::uint64_t size = tree.size();
+      if (std::cmp_not_equal(newest->size, size) || newest->root != merkle::bytes(tree.root(size)))
+        return std::nullopt;
+      auto made = note_of(size, tree.root(size));
+      if (made) store::set_note(tx, newest->size, *made);
       return made;
     });
-    if (note) log_->keep(*note);
+    const auto signed_note = parse_note(note.value_or(""));
+    const auto head = signed_note ? parse_tree_head(signed_note->text) : std::nullopt;
+    if (head) signed_now(note, head->size);
   }
   signed_newest_ = true;
 }
@@ -89,6 +106,8 @@ void Sequencer::read_tree() {
     tree_ = stored.frontier(size);
     subtrees_ = SubtreeBuilder(stored, size);
   });
+  // The tree is not the one that was left: before anything is signed it must continue what was.
+  if (log_ != nullptr) log_->check(database_);
 }
 
 }  // namespace lianghu::journal

@@ -23,7 +23,7 @@ std::vector<merkle::Hash> Tree::hashes(unsigned level, std::uint64_t first, std:
   for (const std::string& hash :
        level == 0 ? store::leaf_hashes(tx_, first, count) : store::subtree_roots(tx_, level, first, count))
     out.push_back(merkle::from_bytes(hash));
-  if (out.size() != count) throw std::runtime_error("journal: a part of the tree is gone");
+  if (out.size() != count) throw TreeDamaged("journal: a part of the tree is gone");
   return out;
 }
 
@@ -63,22 +63,28 @@ merkle::Proof Tree::consistency(std::uint64_t size1, std::uint64_t size2) {
       [this](std::uint64_t from, std::uint64_t to) { return range_root(from, to); }, size1, size2);
 }
 
-std::optional<std::string> Tree::tile(unsigned level, std::uint64_t number, std::uint64_t width) {
-  if (level >= levels_max || width == 0 || width > tile_width) return std::nullopt;
-  const std::uint64_t there = size() >> (level * tile_bits);
-  if (number > there / tile_width || number * tile_width + width > there) return std::nullopt;
+namespace {
+
+bool has_tile(std::uint64_t there, std::uint64_t number, std::uint64_t width) {
+  return width > 0 && width <= tile_width && number <= there / tile_width &&
+         number * tile_width + width <= there;
+}
+
+}  // namespace
+
+std::optional<std::string> Tree::tile(std::uint64_t size, unsigned level, std::uint64_t number,
+                                      std::uint64_t width) {
+  if (level >= levels_max || !has_tile(size >> (level * tile_bits), number, width)) return std::nullopt;
   std::string out;
   for (const merkle::Hash& hash : hashes(level, number * tile_width, width)) out += merkle::bytes(hash);
   return out;
 }
 
-std::optional<std::string> Tree::entries(std::uint64_t number, std::uint64_t width) {
-  const std::uint64_t there = size();
-  if (width == 0 || width > tile_width || number > there / tile_width || number * tile_width + width > there)
-    return std::nullopt;
+std::optional<std::string> Tree::entries(std::uint64_t size, std::uint64_t number, std::uint64_t width) {
+  if (!has_tile(size, number, width)) return std::nullopt;
   std::string out;
   const auto entries = store::entries_in_tree(tx_, number * tile_width, width);
-  if (entries.size() != width) return std::nullopt;
+  if (entries.size() != width) throw TreeDamaged("journal: an entry of the tree is gone");
   for (const Entry& entry : entries) {
     const std::string text = leaf_text(entry.blind, entry_text(entry));
     out += static_cast<char>(text.size() >> 8U);

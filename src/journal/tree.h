@@ -5,6 +5,7 @@
 // of it does then not fit the checkpoint.
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,11 @@
 namespace lianghu::journal {
 
 inline constexpr std::uint64_t tile_width = 256;
+
+/// A leaf or a subtree that must be there is gone.
+struct TreeDamaged : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 
 class Tree {
  public:
@@ -27,12 +33,16 @@ class Tree {
   [[nodiscard]] merkle::Proof consistency(std::uint64_t size1, std::uint64_t size2);
 
   /// Subtrees of 256^level leaves from number `first` on, all of which are complete.
+  /// Throws TreeDamaged, as all that read parts of the tree do.
   [[nodiscard]] std::vector<merkle::Hash> hashes(unsigned level, std::uint64_t first, std::uint64_t count);
 
-  /// Tile `number` of `level`, cut to `width` hashes; nothing unless the tree has all of them.
-  [[nodiscard]] std::optional<std::string> tile(unsigned level, std::uint64_t number, std::uint64_t width);
+  /// Tile `number` of `level` in the tree of the first `size` leaves, cut to `width` hashes; nothing unless
+  /// that tree has all of them.
+  [[nodiscard]] std::optional<std::string> tile(std::uint64_t size, unsigned level, std::uint64_t number,
+                                                std::uint64_t width);
   /// The leaf texts of a level-0 tile, each behind its length in two bytes; nothing unless all are there.
-  [[nodiscard]] std::optional<std::string> entries(std::uint64_t number, std::uint64_t width);
+  [[nodiscard]] std::optional<std::string> entries(std::uint64_t size, std::uint64_t number,
+                                                   std::uint64_t width);
 
  private:
   merkle::Hash range_root(std::uint64_t from, std::uint64_t to);

@@ -59,7 +59,7 @@ TEST_P(StoredTree, has_the_root_and_proofs_of_each_earlier_tree) {
 TEST_P(StoredTree, gives_tiles_as_tlog_tiles_has_them) {
   grow(70'000);
   const auto tile = [&](unsigned level, std::uint64_t number, std::uint64_t width) {
-    return read([&](Tree& tree) { return tree.tile(level, number, width); });
+    return read([&](Tree& tree) { return tree.tile(70'000, level, number, width); });
   };
   // The specification's example: 273 full tiles and one of 112, one full and one of 17, and one of 1.
   EXPECT_EQ(tile(0, 272, 256)->size(), 256 * 32U);

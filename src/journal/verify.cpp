@@ -1,5 +1,6 @@
 #include "journal/verify.h"
 
+#include <algorithm>
 #include <deque>
 #include <limits>
 #include <stdexcept>
@@ -114,13 +115,20 @@ class Verifier {
     checkpoints_.pop_front();
   }
 
-  /// Whose signature it is, is for who knows the key; what was signed must be this.
-  static bool says(const std::optional<std::string>& text, const store::Checkpoint& checkpoint) {
+  /// What was signed must be this, by a key that the log has had. Which of them is true is for who knows it.
+  bool says(const std::optional<std::string>& text, const store::Checkpoint& checkpoint) {
     if (!text) return true;
     const auto note = parse_note(*text);
-    const auto head = note ? parse_tree_head(note->text) : std::nullopt;
-    return head && std::cmp_equal(head->size, checkpoint.size) &&
-           merkle::bytes(head->root) == checkpoint.root;
+    if (!note) return false;
+    const auto head = parse_tree_head(note->text);
+    if (!head || std::cmp_not_equal(head->size, checkpoint.size) ||
+        merkle::bytes(head->root) != checkpoint.root)
+      return false;
+    if (keys_.empty())
+      for (const std::string& each : store::log_keys(tx_))
+        if (auto key = NoteVerifier::from_text(each)) keys_.push_back(std::move(*key));
+    return std::ranges::any_of(
+        keys_, [&](const NoteVerifier& key) { return key.name == head->origin && note->is_signed_by(key); });
   }
 
   std::optional<store::Checkpoint> next_checkpoint() {
@@ -161,6 +169,7 @@ class Verifier {
   merkle::Frontier tree_;
   SubtreeBuilder subtrees_;
   std::int64_t subtrees_seen_ = 0;
+  std::vector<NoteVerifier> keys_;
   std::deque<store::Checkpoint> checkpoints_;
   std::int64_t last_checkpoint_ = 0;
   bool no_more_checkpoints_ = false;

@@ -81,13 +81,19 @@ http::Response tile(http::Call& call, const std::vector<std::string>& names) {
   const bool is_entries = level == "entries";
   const auto number = number_in(level);
   if (!is_entries && (!number || std::to_string(*number) != level || *number > 63)) throw not_there();
-  const auto bytes = call.read([&](Context& c) {
+  // Of what is signed, and nothing that a later checkpoint might not have.
+  const auto bytes = call.read([&](Context& c) -> std::optional<std::string> {
     journal::Tree tree(c.tx());
-    return is_entries ? tree.entries(place->number, place->width)
-                      : tree.tile(static_cast<unsigned>(*number), place->number, place->width);
+    const std::uint64_t size = journal::signed_size(c.tx());
+    try {
+      return is_entries ? tree.entries(size, place->number, place->width)
+                        : tree.tile(size, static_cast<unsigned>(*number), place->number, place->width);
+    } catch (const journal::TreeDamaged&) {
+      return std::nullopt;
+    }
   });
   if (!bytes) throw not_there();
-  return text_answer(std::string(bytes_type), *bytes, "public, max-age=31536000, immutable");
+  return text_answer(std::string(bytes_type), *bytes, "public, max-age=86400, immutable");
 }
 
 void tile_routes(http::Router& router) {

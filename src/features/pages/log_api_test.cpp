@@ -111,6 +111,32 @@ TEST_P(LogRoutes, the_proof_holds_what_was_published_and_names_nobody) {
   EXPECT_EQ(get("/p/" + std::string(22, 'A') + "/proof").status, 404);
 }
 
+TEST_P(LogRoutes, a_promise_that_somebody_changed_in_the_database_is_said_to_be_changed) {
+  publish_and_place();
+  struct Edit {
+    std::string does;
+    std::string undoes;
+  };
+  for (const auto& [does, undoes] :
+       {Edit{"UPDATE pledge_items SET wording = '少做一点' WHERE role = 'mediator'",
+             "UPDATE pledge_items SET wording = '调解邻里纠纷' WHERE role = 'mediator'"},
+        Edit{"UPDATE pledges SET signed_on = '2019-01-01'", "UPDATE pledges SET signed_on = '2020-07-20'"},
+        Edit{"UPDATE pledge_items SET position = position + 10 WHERE role = 'mediator'",
+             "UPDATE pledge_items SET position = position - 10 WHERE role = 'mediator'"},
+        Edit{"UPDATE pledge_publications SET letter = letter || 'x'",
+             "UPDATE pledge_publications SET letter = substr(letter, 1, length(letter) - 1)"}}) {
+    EXPECT_TRUE(open(door(village_.sun)).says("公示时就记进了公开台账")) << does;
+    bench_.database().write([&](db::Transaction& tx) { tx.execute(does); });
+    for (const std::string& page : {door(village_.sun), door(village_.sun) + "/proof"}) {
+      const std::string shown = get(page).body;
+      EXPECT_NE(shown.find("和公开台账里记的不一样"), std::string::npos) << does;
+      EXPECT_EQ(shown.find("公示时就记进了公开台账"), std::string::npos) << does;
+    }
+    EXPECT_EQ(get(door(village_.sun) + "/letter.tlog-proof").status, 404);
+    bench_.database().write([&](db::Transaction& tx) { tx.execute(undoes); });
+  }
+}
+
 TEST_P(LogRoutes, an_amended_letter_is_proved_as_it_is_now) {
   publish_and_place();
   const auto before = get(door(village_.sun) + "/letter.tlog-proof").body;

@@ -25,7 +25,7 @@ struct Door {
   Plaque plaque;
   std::string number;
   std::optional<pledges::PublishedLetter> letter;
-  std::optional<journal::RowProof> proof;  // of its publication
+  journal::RowProof proof;  // of its publication
   std::vector<feedback::ShownAnswer> answers;
   Deeds deeds;
 };
@@ -35,21 +35,13 @@ constexpr std::size_t answer_characters_max = 120;
 
 void show_what_is_public(Context& context, Door& door, Id<households::Household> household) {
   door.letter = pledges::published_of(context, door.place.village, household);
-  if (door.letter)
-    door.proof = pledges::proof_of_publication(context, door.place.village, door.letter->pledge);
+  if (door.letter) door.proof = pledges::proof_of_publication(context, door.place.village, *door.letter);
   door.deeds = deeds_of(context, door.place.village, household);
   door.answers = feedback::answers_shown(context, door.place.village, household);
 }
 
 Door gather(Context& context, const View& view, const plaques::PublicPlaque& found) {
-  Door door{view,
-            context.today(),
-            place_of(context, found.village),
-            present(found.plaque),
-            {},
-            std::nullopt,
-            std::nullopt,
-            {},
+  Door door{view, context.today(), place_of(context, found.village), present(found.plaque), {}, {}, {}, {},
             {}};
   door.number = plaques::number_of(door.place.village, door.plaque);
   const auto household = households::find(context, door.place.village, found.household);
@@ -125,9 +117,19 @@ Html log_line(const Door& door, const std::string& path, Icons& icons) {
   const View& view = door.view;
   const Html link = element("a", {{"class", "go"}, {"href", address_of(path + "/proof", view)}},
                             say(view.language, "pages.log.check"));
-  if (!door.proof) return element("p", {{"class", "sub"}}, say(view.language, "pages.log.soon"));
-  const Values values = {{"index", std::to_string(door.proof->index)},
-                         {"time", full_time(view.language, door.proof->at)}};
+  switch (door.proof.state) {
+    case journal::ProofState::none:
+      return {};
+    case journal::ProofState::waiting:
+      return element("p", {{"class", "sub"}}, say(view.language, "pages.log.soon"));
+    case journal::ProofState::broken:
+      return element("p", {{"class", "proof warn"}}, icons.draw(Icon::warning),
+                     element("span", {}, say(view.language, "pages.log.broken")));
+    case journal::ProofState::proved:
+      break;
+  }
+  const Values values = {{"index", std::to_string(door.proof.index)},
+                         {"time", full_time(view.language, door.proof.at)}};
   return element("p", {{"class", "sub"}}, icons.draw(Icon::valid), " ",
                  say(view.language, view.is_elder() ? "pages.log.line.plain" : "pages.log.line", values), " ",
                  link);
@@ -225,7 +227,7 @@ Page live_page(const Door& door, std::string_view token) {
                          element("main", {}, main), foot(door), say_something(door, frame.path, icons));
   Page page{200, document(frame, body, icons), door.place.tags};
   if (door.letter && notice_days_left(*door.letter, door.today)) page.tags.emplace_back(daily_tag);
-  if (door.letter && !door.proof) page.tags.emplace_back(log_tag);
+  if (door.proof.state == journal::ProofState::waiting) page.tags.emplace_back(log_tag);
   return page;
 }
 

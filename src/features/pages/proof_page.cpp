@@ -17,16 +17,16 @@ namespace {
 /// A letter that everybody may read, at a live plaque.
 struct Published {
   plaques::PublicPlaque plaque;
-  std::optional<journal::RowProof> proof;
+  journal::RowProof proof;
 };
 Published published_at(Context& context, std::string_view token) {
-  Published out{plaques::public_plaque(context, token), std::nullopt};
+  Published out{plaques::public_plaque(context, token), {}};
   if (out.plaque.state != plaques::TokenState::live) return out;
   const Place place = place_of(context, out.plaque.village);
   const auto household = households::find(context, place.village, out.plaque.household);
   if (!household || household->kind == households::Kind::contact) return out;
   if (const auto letter = pledges::published_of(context, place.village, out.plaque.household))
-    out.proof = pledges::proof_of_publication(context, place.village, letter->pledge);
+    out.proof = pledges::proof_of_publication(context, place.village, *letter);
   return out;
 }
 
@@ -40,10 +40,10 @@ Html proof_result(const View& view, const std::string& name, const std::string& 
                  say(view.language, "pages.log.result." + name));
 }
 
-Html letter_section(const View& view, const journal::CheckedProof& proof) {
+Html letter_section(const View& view, const journal::RowProof& proof, std::uint64_t size) {
   const Values facts = {{"index", std::to_string(proof.index)},
-                        {"time", full_time(view.language, proof.opening.at())},
-                        {"size", std::to_string(proof.head.size)}};
+                        {"time", full_time(view.language, proof.at)},
+                        {"size", std::to_string(size)}};
   return element(
       "section", {}, element("h2", {}, say(view.language, "pages.log.letter")),
       element("div", {{"id", "letter"}, {"lang", "zh-CN"}}, present(proof.opening.column("letter"))),
@@ -53,12 +53,14 @@ Html letter_section(const View& view, const journal::CheckedProof& proof) {
 Html check_section(const View& view, const std::string& file, const std::string& key) {
   const Html steps = element("ol", {{"class", "steps"}}, proof_step(view, "letter"),
                              proof_step(view, "included"), proof_step(view, "signed"));
-  const Html results = element("div", {{"role", "status"}}, proof_result(view, "held", "ok"),
-                               proof_result(view, "held-unsigned", "info"),
-                               proof_result(view, "broken", "warn"), proof_result(view, "cannot", "info"));
+  // Until the script knows, and for good where it cannot run.
+  const Html waiting =
+      element("p", {{"id", "waiting"}, {"class", "proof info"}}, say(view.language, "pages.log.waiting"));
+  const Html results =
+      element("div", {{"role", "status"}}, proof_result(view, "held", "ok"),
+              proof_result(view, "held-unsigned", "info"), proof_result(view, "broken", "warn"), waiting);
   return element("section", {{"id", "check"}, {"data-proof", file}, {"data-key", key}},
-                 element("h2", {}, say(view.language, "pages.log.check")), steps, results,
-                 element("noscript", {}, element("p", {}, say(view.language, "pages.log.no_script"))));
+                 element("h2", {}, say(view.language, "pages.log.check")), steps, results);
 }
 
 Html elsewhere_section(const View& view, const std::string& file, const std::string& key) {
@@ -88,12 +90,15 @@ Page proof_page(Context& context, std::string_view token, const View& view) {
                    element("p", {}, say(view.language, "pages.log.lead")));
   Page page{200, {}, place.tags};
   const auto key = journal::log_key(context.tx());
-  if (found.proof && key) {
+  if (found.proof.state == journal::ProofState::proved && key) {
     const std::string file = door + "/letter.tlog-proof";
-    main.add(letter_section(view, journal::check_proof(found.proof->text, std::nullopt)));
+    main.add(letter_section(view, found.proof, journal::signed_size(context.tx())));
     main.add(check_section(view, file, *key));
     main.add(elsewhere_section(view, file, *key));
     main.add(element("script", {{"src", "/log/check.js"}, {"defer", "defer"}}, ""));
+  } else if (found.proof.state == journal::ProofState::broken) {
+    main.add(element("p", {{"class", "proof warn"}}, icons.draw(Icon::warning),
+                     element("span", {}, say(view.language, "pages.log.broken"))));
   } else {
     main.add(element("p", {{"class", "proof info"}}, icons.draw(Icon::clock),
                      element("span", {}, say(view.language, "pages.log.none"))));
@@ -109,8 +114,8 @@ Page proof_page(Context& context, std::string_view token, const View& view) {
 
 std::optional<std::string> proof_file(Context& context, std::string_view token) {
   const Published found = published_at(context, token);
-  if (!found.proof) return std::nullopt;
-  return found.proof->text;
+  if (found.proof.state != journal::ProofState::proved) return std::nullopt;
+  return found.proof.text;
 }
 
 }  // namespace lianghu::pages

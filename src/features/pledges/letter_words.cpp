@@ -2,6 +2,7 @@
 
 #include "base/describe.h"
 #include "base/present.h"
+#include "base/text.h"
 #include "base/words.h"
 #include "features/plaques/plaques.h"
 
@@ -36,6 +37,34 @@ std::string when_of(const Item& item) {
   return words("pledges.print.rhythm_until", {{"rhythm", rhythm}, {"due", due}});
 }
 
+namespace {
+
+std::string item_line(const std::string& role, const Item& item) {
+  const std::string when = when_of(item);
+  return words(when.empty() ? "pledges.record.item" : "pledges.record.item_when",
+               {{"role", role}, {"what", what_of(item)}, {"when", when}});
+}
+
+}  // namespace
+
+bool is_letter_of(std::string_view text, const PublishedLetter& letter) {
+  const auto lines = split(text, '\n');
+  std::size_t at = 0;
+  const auto comes = [&](const std::string& end) {
+    while (at < lines.size() && !lines[at].ends_with(end)) ++at;
+    return at++ < lines.size();
+  };
+  if (!comes(words("pledges.print.edition", {{"edition", std::to_string(letter.edition)}})) ||
+      !comes(words("pledges.print.signed_on", {{"date", long_date(letter.signed_on)}})) ||
+      !comes(words("pledges.print.notice",
+                   {{"from", long_date(letter.published_on)}, {"until", long_date(letter.notice_until)}})))
+    return false;
+  // Each item's line, whatever its role is called; one behind the other and nothing after the last.
+  for (const Item& item : letter.items)
+    if (at >= lines.size() || !lines[at++].ends_with(item_line("", item))) return false;
+  return at < lines.size() && lines[at].empty() && at + 1 == lines.size();
+}
+
 std::string published_text(Context& context, const Village& village, const programmes::Definition& definition,
                            const Pledge& pledge) {
   const Publication& publication = present(pledge.publication);
@@ -51,12 +80,8 @@ std::string published_text(Context& context, const Village& village, const progr
   out += words("pledges.print.notice", {{"from", long_date(publication.published_on)},
                                         {"until", long_date(publication.notice_until)}}) +
          "\n";
-  for (const Item& item : pledge.items) {
-    const Values values = {{"role", programmes::role_of(definition, item.role).name.zh},
-                           {"what", what_of(item)},
-                           {"when", when_of(item)}};
-    out += words(when_of(item).empty() ? "pledges.record.item" : "pledges.record.item_when", values) + "\n";
-  }
+  for (const Item& item : pledge.items)
+    out += item_line(programmes::role_of(definition, item.role).name.zh, item) + "\n";
   return out;
 }
 

@@ -227,9 +227,10 @@ BOOST_DESCRIBE_STRUCT(PublishedLetter, (),
 /// The household's letter in force.
 [[nodiscard]] std::optional<PublishedLetter> published_of(Context& context, const Village& village,
                                                           Id<Household> household);
-/// That it was published as it was, from the public log; nothing while that is not in a signed checkpoint.
-[[nodiscard]] std::optional<journal::RowProof> proof_of_publication(Context& context, const Village& village,
-                                                                    Id<Pledge> id);
+/// That it was published as it is now, from the public log. Broken also when the letter is not what was
+/// published.
+[[nodiscard]] journal::RowProof proof_of_publication(Context& context, const Village& village,
+                                                     const PublishedLetter& letter);
 /// Every edition that was ever published and not withdrawn, the newest first.
 [[nodiscard]] std::vector<PublishedLetter> versions(Context& context, const Village& village,
                                                     Id<Household> household);

@@ -183,11 +183,11 @@ void insert_publication(Context& context, const Village& village, const Pledge& 
   context.touched("pledge_publications", village.id().value, id);
 }
 
-std::optional<journal::RowProof> prove_publication(Context& context, const Village& village, Id<Pledge> id) {
+journal::RowProof prove_publication(Context& context, const Village& village, Id<Pledge> id) {
   const auto row = context.tx().one(
       "SELECT id FROM pledge_publications WHERE village_id = ? AND pledge_id = ? AND letter IS NOT NULL",
       village.id(), id);
-  if (!row) return std::nullopt;
+  if (!row) return {};
   const std::int64_t publication = row->integer(0);
   const std::int64_t home = village.id().value;
   return journal::prove_row(

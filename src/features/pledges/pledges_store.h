@@ -27,8 +27,7 @@ void insert(Context& context, const Village& village, Id<Programme> programme, c
 /// `letter`: its words, for the public log.
 void insert_publication(Context& context, const Village& village, const Pledge& pledge,
                         const std::string& letter);
-[[nodiscard]] std::optional<journal::RowProof> prove_publication(Context& context, const Village& village,
-                                                                 Id<Pledge> id);
+[[nodiscard]] journal::RowProof prove_publication(Context& context, const Village& village, Id<Pledge> id);
 
 [[nodiscard]] std::optional<Pledge> by_id(Context& context, const Village& village, Id<Pledge> id);
 /// All editions of the programme, by household, the newest first.

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/present.h"
+#include "features/pledges/letter_words.h"
 #include "features/pledges/letters.h"
 
 namespace lianghu::pledges {
@@ -101,9 +102,13 @@ std::optional<PublishedLetter> published_of(Context& context, const Village& vil
   return published(*letter);
 }
 
-std::optional<journal::RowProof> proof_of_publication(Context& context, const Village& village,
-                                                      Id<Pledge> id) {
-  return store::prove_publication(context, village, id);
+journal::RowProof proof_of_publication(Context& context, const Village& village,
+                                       const PublishedLetter& letter) {
+  journal::RowProof proof = store::prove_publication(context, village, letter.pledge);
+  if (proof.state != journal::ProofState::proved) return proof;
+  const auto text = proof.opening.column("letter");
+  if (!text || !is_letter_of(*text, letter)) proof.state = journal::ProofState::broken;
+  return proof;
 }
 
 std::vector<PublishedLetter> versions(Context& context, const Village& village, Id<Household> household) {
