@@ -138,7 +138,7 @@ gap:14px 0}
 constexpr Literal proof =
     R"(main{max-width:560px;margin:0 auto;padding:0 16px 40px}header{max-width:560px;margin:0 auto;
 padding:0 16px}
-h1{font-size:26px;line-height:1.35;margin:8px 0}section{margin-top:24px}
+h1{font-size:26px;line-height:1.35;margin:8px 0}.elder h1{font-size:34px}section{margin-top:24px}
 #letter{white-space:pre-line;background:var(--p);border:1px solid var(--l);border-radius:12px;
 padding:14px 16px;margin:10px 0}
 .steps{margin:10px 0;padding:0;list-style:none}.steps li{padding:8px 0 8px 34px;position:relative;
