@@ -180,6 +180,18 @@ std::string hex(std::string_view bytes) {
   return out;
 }
 
+std::optional<std::string> from_hex(std::string_view text) {
+  if (text.size() % 2 != 0) return std::nullopt;
+  std::string out(text.size() / 2, '\0');
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    unsigned char byte = 0;
+    const char* pair = text.data() + 2 * i;
+    if (std::from_chars(pair, pair + 2, byte, 16).ptr != pair + 2) return std::nullopt;
+    out[i] = static_cast<char>(byte);
+  }
+  return out;
+}
+
 std::string base64(std::string_view bytes) {
   return encode_base64(bytes, sodium_base64_VARIANT_ORIGINAL);
 }

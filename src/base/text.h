@@ -1,5 +1,6 @@
 #pragma once
 // UTF-8 text as people type it.
+#include <charconv>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -20,6 +21,16 @@ namespace lianghu {
 /// GB18030 bytes (which contain GBK and GB2312) as UTF-8; nothing if they are not GB18030.
 [[nodiscard]] std::optional<std::string> from_gb18030(std::string_view bytes);
 [[nodiscard]] std::string hex(std::string_view bytes);
+/// Nothing if it is not pairs of hexadecimal digits.
+[[nodiscard]] std::optional<std::string> from_hex(std::string_view text);
+/// A whole number exactly as std::to_string writes it: no plus, no leading zero, nothing behind it.
+template <class Number>
+[[nodiscard]] std::optional<Number> exact_number(std::string_view text) {
+  Number number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (read.ec != std::errc{} || std::to_string(number) != text) return std::nullopt;
+  return number;
+}
 /// For HTML's text and quoted attributes. Control characters, for which HTML has no place, are left out.
 [[nodiscard]] std::string escape_html(std::string_view text);
 /// RFC 4648 base64url without padding.

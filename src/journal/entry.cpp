@@ -5,7 +5,6 @@
 #include <bit>
 #include <boost/json.hpp>
 #include <boost/system/system_error.hpp>
-#include <charconv>
 #include <stdexcept>
 
 #include "base/text.h"
@@ -27,29 +26,15 @@ std::string cell_text(std::string_view column, const db::Value& cell) {
   throw std::logic_error("a column holds what no column can hold");
 }
 
-std::optional<merkle::Hash> hash_from_hex(std::string_view text) {
-  merkle::Hash hash{};
-  if (text.size() != hash.size() * 2) return std::nullopt;
-  for (std::size_t i = 0; i < hash.size(); ++i) {
-    const char* pair = text.data() + i * 2;
-    if (std::from_chars(pair, pair + 2, hash[i], 16).ptr != pair + 2) return std::nullopt;
-  }
-  return hash;
-}
-
-/// A village is 0 for what belongs to none, hence not parse_id.
-std::int64_t number_in(std::string_view text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size()) throw std::invalid_argument("not a number");
-  return number;
-}
-
 Commitment commitment_in(const boost::json::object& item) {
   const auto text = [&](std::string_view name) { return std::string_view(item.at(name).as_string()); };
-  const auto hash = hash_from_hex(text("c"));
-  if (!hash) throw std::invalid_argument("not a commitment");
-  return {{std::string(text("t")), number_in(text("v")), number_in(text("k"))}, *hash};
+  // A village is 0 for what belongs to none, hence not parse_id.
+  const auto village = exact_number<std::int64_t>(text("v"));
+  const auto id = exact_number<std::int64_t>(text("k"));
+  const auto hash = from_hex(text("c"));
+  if (!village || !id || !hash || hash->size() != merkle::Hash{}.size())
+    throw std::invalid_argument("not a commitment");
+  return {{std::string(text("t")), *village, *id}, merkle::from_bytes(*hash)};
 }
 
 }  // namespace

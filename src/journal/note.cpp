@@ -3,7 +3,6 @@
 #include <sodium.h>
 
 #include <algorithm>
-#include <charconv>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
@@ -87,12 +86,10 @@ bool NoteVerifier::verify(std::string_view text, std::string_view signature) con
                                              bytes_of(public_key)) == 0;
 }
 
-NoteSigner::NoteSigner(const std::string& name, std::string seed) : seed_(std::move(seed)) {
+NoteSigner::NoteSigner(const std::string& name, const std::string& seed) {
   std::string public_key(key_bytes, '\0');
-  std::array<unsigned char, crypto_sign_ed25519_SECRETKEYBYTES> secret{};
-  crypto_sign_ed25519_seed_keypair(reinterpret_cast<unsigned char*>(public_key.data()), secret.data(),
-                                   bytes_of(seed_));
-  sodium_memzero(secret.data(), secret.size());
+  crypto_sign_ed25519_seed_keypair(reinterpret_cast<unsigned char*>(public_key.data()), secret_.data(),
+                                   bytes_of(seed));
   verifier_ = {name, id_of(name, public_key), public_key};
 }
 
@@ -111,7 +108,8 @@ std::optional<NoteSigner> NoteSigner::from_text(std::string_view text) {
 }
 
 std::string NoteSigner::text() const {
-  return std::string(private_mark) + verifier_.name + "+" + hex(verifier_.id) + "+" + base64(typed(seed_));
+  const std::string seed(secret_.begin(), secret_.begin() + crypto_sign_ed25519_SEEDBYTES);
+  return std::string(private_mark) + verifier_.name + "+" + hex(verifier_.id) + "+" + base64(typed(seed));
 }
 
 NoteSigner NoteSigner::from_file(const std::filesystem::path& file, Random& random) {
@@ -126,14 +124,9 @@ NoteSigner NoteSigner::from_file(const std::filesystem::path& file, Random& rand
 }
 
 std::string NoteSigner::sign(std::string_view text) const {
-  std::array<unsigned char, crypto_sign_ed25519_SECRETKEYBYTES> secret{};
-  std::string public_key(key_bytes, '\0');
-  crypto_sign_ed25519_seed_keypair(reinterpret_cast<unsigned char*>(public_key.data()), secret.data(),
-                                   bytes_of(seed_));
   std::string signature(crypto_sign_ed25519_BYTES, '\0');
   crypto_sign_ed25519_detached(reinterpret_cast<unsigned char*>(signature.data()), nullptr, bytes_of(text),
-                               text.size(), secret.data());
-  sodium_memzero(secret.data(), secret.size());
+                               text.size(), secret_.data());
   return std::string(text) + "\n" + std::string(dash) + verifier_.name + " " +
          base64(verifier_.id + signature) + "\n";
 }
@@ -174,14 +167,10 @@ std::optional<TreeHead> parse_tree_head(std::string_view text) {
   if (!text.ends_with('\n')) return std::nullopt;
   const auto lines = split(text.substr(0, text.size() - 1), '\n');
   if (lines.size() < 3 || std::ranges::any_of(lines, &std::string::empty)) return std::nullopt;
-  TreeHead head{lines[0], 0, {}};
-  const std::string& size = lines[1];
-  const auto [end, error] = std::from_chars(size.data(), size.data() + size.size(), head.size);
-  if (error != std::errc{} || std::to_string(head.size) != size) return std::nullopt;
+  const auto size = exact_number<std::uint64_t>(lines[1]);
   const auto root = from_base64(lines[2]);
-  if (!root || root->size() != head.root.size()) return std::nullopt;
-  head.root = merkle::from_bytes(*root);
-  return head;
+  if (!size || !root || root->size() != merkle::Hash{}.size()) return std::nullopt;
+  return TreeHead{lines[0], *size, merkle::from_bytes(*root)};
 }
 
 }  // namespace lianghu::journal

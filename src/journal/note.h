@@ -43,9 +43,9 @@ class NoteSigner {
   [[nodiscard]] std::string sign(std::string_view text) const;
 
  private:
-  NoteSigner(const std::string& name, std::string seed);
+  NoteSigner(const std::string& name, const std::string& seed);
 
-  std::string seed_;  // 32 bytes
+  std::array<unsigned char, 64> secret_{};  // libsodium's: the seed, then the public key
   NoteVerifier verifier_;
 };
 

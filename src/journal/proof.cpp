@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <boost/system/system_error.hpp>
-#include <charconv>
 
 #include "base/present.h"
 #include "base/refusal.h"
@@ -23,26 +22,6 @@ constexpr std::size_t facts = 7;  // lines of an entry text before the rows text
 constexpr std::size_t path_max = 64;
 constexpr std::int64_t latest_ms = 253'402'300'799'999;  // the end of the year 9999
 
-template <class Number>
-std::optional<Number> number_of(std::string_view text) {
-  Number number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || std::to_string(number) != text) return std::nullopt;
-  return number;
-}
-
-std::optional<std::string> from_hex(std::string_view text, std::size_t bytes) {
-  if (text.size() != 2 * bytes) return std::nullopt;
-  std::string out(bytes, '\0');
-  for (std::size_t i = 0; i < bytes; ++i) {
-    unsigned char byte = 0;
-    const char* pair = text.data() + 2 * i;
-    if (std::from_chars(pair, pair + 2, byte, 16).ptr != pair + 2) return std::nullopt;
-    out[i] = static_cast<char>(byte);
-  }
-  return out;
-}
-
 /// The rows text at the end of an entry text.
 std::optional<std::vector<Commitment>> rows_in(std::string_view entry) {
   for (std::size_t line = 0; line < facts; ++line) {
@@ -55,11 +34,13 @@ std::optional<std::vector<Commitment>> rows_in(std::string_view entry) {
 
 Opening opening_in(const boost::json::object& item) {
   const auto text = [&](std::string_view name) { return std::string(item.at(name).as_string()); };
-  const auto village = number_of<std::int64_t>(text("village"));
-  const auto id = number_of<std::int64_t>(text("id"));
-  const auto blind = from_hex(text("blind"), blind_bytes);
-  const auto salt = from_hex(text("salt"), merkle::Hash{}.size());
-  if (!village || !id || !blind || !salt) throw std::invalid_argument("not an opening");
+  const auto village = exact_number<std::int64_t>(text("village"));
+  const auto id = exact_number<std::int64_t>(text("id"));
+  const auto blind = from_hex(text("blind"));
+  const auto salt = from_hex(text("salt"));
+  if (!village || !id || !blind || blind->size() != blind_bytes || !salt ||
+      salt->size() != merkle::Hash{}.size())
+    throw std::invalid_argument("not an opening");
   return {text("entry"), *blind, {text("table"), *village, *id}, text("row"), merkle::from_bytes(*salt)};
 }
 
@@ -97,7 +78,7 @@ std::string Opening::text() const {
 bool Opening::holds() const {
   const auto rows = rows_in(entry);
   if (!rows) return false;
-  const auto made = number_of<std::int64_t>(split(entry, '\n').at(2));
+  const auto made = exact_number<std::int64_t>(split(entry, '\n').at(2));
   if (!made || *made < 0 || *made > latest_ms) return false;
   const auto found = std::ranges::find(*rows, row, &Commitment::row);
   return found != rows->end() && found->hash == commitment(salt, row, row_text);
@@ -108,7 +89,7 @@ merkle::Hash Opening::leaf() const {
 }
 
 Instant Opening::at() const {
-  return {present(number_of<std::int64_t>(split(entry, '\n').at(2)))};
+  return {present(exact_number<std::int64_t>(split(entry, '\n').at(2)))};
 }
 
 std::optional<std::string> Opening::column(std::string_view name) const {
@@ -126,7 +107,7 @@ std::optional<std::string> Opening::column(std::string_view name) const {
     }
     const auto third = rest.find(':', second + 1);
     if (third == std::string_view::npos) return std::nullopt;
-    const auto length = number_of<std::size_t>(rest.substr(second + 1, third - second - 1));
+    const auto length = exact_number<std::size_t>(rest.substr(second + 1, third - second - 1));
     if (!length || rest.size() - third - 1 <= *length) return std::nullopt;
     if (column == name) return std::string(rest.substr(third + 1, *length));
     rest.remove_prefix(third + 1 + *length + 1);
@@ -163,7 +144,7 @@ std::optional<LogProof> parse_proof(std::string_view text) {
     line = next_line(text);
   }
   if (!line || !line->starts_with(index_mark)) return std::nullopt;
-  const auto index = number_of<std::uint64_t>(line->substr(index_mark.size()));
+  const auto index = exact_number<std::uint64_t>(line->substr(index_mark.size()));
   if (!index) return std::nullopt;
   proof.index = *index;
   while (true) {
@@ -217,7 +198,7 @@ CheckedProof check_proof(std::string_view text, const std::optional<NoteVerifier
   if (!opening->holds()) throw refused("proof.opening");
   if (!merkle::verify_inclusion(opening->leaf(), proof->index, head->size, proof->path, head->root))
     throw refused("proof.inclusion");
-  return {*opening, proof->index, *head, note->signatures.front().name};
+  return {*opening, proof->index, *head};
 }
 
 }  // namespace lianghu::journal

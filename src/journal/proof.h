@@ -71,7 +71,6 @@ struct CheckedProof {
   Opening opening;
   std::uint64_t index = 0;
   TreeHead head;
-  std::string signer;  // the name in the note
 };
 /// Without a key the signature is not looked at, and it only shows that the proof fits itself.
 /// Throws Refusal 422 proof.form, proof.signature, proof.inclusion, proof.opening.

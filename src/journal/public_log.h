@@ -20,7 +20,7 @@ enum class Continuity {
 
 class PublicLog {
  public:
-  /// `key_file` is made when there is none. Throws std::runtime_error when one of the two cannot be read.
+  /// `key_file` is made when there is none. Throws std::runtime_error when it cannot be read.
   PublicLog(const std::filesystem::path& key_file, std::filesystem::path head_file, Random& random);
 
   [[nodiscard]] const NoteVerifier& verifier() const { return signer_.verifier(); }
@@ -35,8 +35,8 @@ class PublicLog {
   void keep(const std::string& note) const;
 
  private:
-  /// What this key signed last; nothing before the first signature. Throws std::runtime_error when the file
-  /// holds no checkpoint, or one of this log whose signature does not hold.
+  /// What this key signed last; nothing before the first signature. Throws when the file holds no checkpoint,
+  /// or one of this log whose signature does not hold: check() takes that for a fork.
   [[nodiscard]] std::optional<TreeHead> kept() const;
   [[nodiscard]] std::optional<TreeHead> head_in(std::string_view note) const;
   [[nodiscard]] Continuity compare(db::Transaction& tx, const std::optional<TreeHead>& kept) const;

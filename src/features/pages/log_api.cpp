@@ -1,7 +1,5 @@
 #include "features/pages/log_api.h"
 
-#include <algorithm>
-#include <charconv>
 #include <optional>
 #include <vector>
 
@@ -26,13 +24,6 @@ Refusal not_there() {
   return {Status::not_found, "log.not_found"};
 }
 
-std::optional<std::uint64_t> number_in(std::string_view text) {
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
 /// "x001", "x234", "067" and perhaps ".p" behind the last, then the width.
 struct TilePlace {
   std::uint64_t number = 0;
@@ -42,9 +33,8 @@ std::optional<TilePlace> place_of_tile(std::vector<std::string> parts) {
   TilePlace place;
   const bool is_partial = parts.size() > 1 && parts[parts.size() - 2].ends_with(partial_mark);
   if (is_partial) {
-    const auto width = number_in(parts.back());
-    if (!width || *width == 0 || *width >= journal::tile_width || parts.back().front() == '0')
-      return std::nullopt;
+    const auto width = exact_number<std::uint64_t>(parts.back());
+    if (!width || *width == 0 || *width >= journal::tile_width) return std::nullopt;
     place.width = *width;
     parts.pop_back();
     parts.back().resize(parts.back().size() - partial_mark.size());
@@ -55,9 +45,11 @@ std::optional<TilePlace> place_of_tile(std::vector<std::string> parts) {
       if (!part.starts_with('x')) return std::nullopt;
       part.remove_prefix(1);
     }
-    const auto number = number_in(part);
-    if (!number || part.size() != group_digits) return std::nullopt;
-    place.number = place.number * group_size + *number;
+    if (part.size() != group_digits) return std::nullopt;
+    // With its zeros in front: a one before them makes it exact.
+    const auto number = exact_number<std::uint64_t>("1" + std::string(part));
+    if (!number) return std::nullopt;
+    place.number = place.number * group_size + *number - group_size;
   }
   if (parts.size() > 1 && parts.front() == "x000") return std::nullopt;
   return place;
@@ -79,15 +71,15 @@ http::Response tile(http::Call& call, const std::vector<std::string>& names) {
   if (!place) throw not_there();
   const std::string_view level = call.parameter("level");
   const bool is_entries = level == "entries";
-  const auto number = number_in(level);
-  if (!is_entries && (!number || std::to_string(*number) != level || *number > 63)) throw not_there();
+  const auto number = exact_number<unsigned>(level);
+  if (!is_entries && !number) throw not_there();
   // Of what is signed, and nothing that a later checkpoint might not have.
   const auto bytes = call.read([&](Context& c) -> std::optional<std::string> {
     journal::Tree tree(c.tx());
     const std::uint64_t size = journal::signed_size(c.tx());
     try {
       return is_entries ? tree.entries(size, place->number, place->width)
-                        : tree.tile(size, static_cast<unsigned>(*number), place->number, place->width);
+                        : tree.tile(size, *number, place->number, place->width);
     } catch (const journal::TreeDamaged&) {
       return std::nullopt;
     }
