@@ -50,8 +50,10 @@ void Ticker::tick() {
     day_ = today;
     sequencer_.sequence();
     const bool is_new_hour = seconds_++ % seconds_an_hour == 0;
-    if (is_new_hour && !log_.may_sign())
+    // At once when it happens, and every hour from then on.
+    if (!log_.may_sign() && (is_new_hour || signs_))
       spdlog::error("the public log is not signed: this database does not continue what was signed last");
+    signs_ = log_.may_sign();
     if (is_new_hour) changes_.forget_keys({changes_.clock().now().ms - keys_days_max * day_ms});
   } catch (const std::exception& error) {
     spdlog::warn("what time brings must wait: {}", error.what());

@@ -35,6 +35,7 @@ class Ticker {
   Calls calls_;
   std::optional<Date> day_;
   std::int64_t seconds_ = 0;
+  bool signs_ = true;       // at the last tick
   std::uint64_t told_ = 0;  // how many signed entries the pages know of
   std::mutex mutex_;
   std::condition_variable stopped_;
