@@ -2,6 +2,7 @@
 
 #include "base/refusal.h"
 #include "features/households/codes.h"
+#include "features/organisations/working_days.h"
 #include "journal/verify.h"
 
 namespace lianghu::app {
@@ -66,6 +67,7 @@ Deployment::Deployment(std::filesystem::path data, std::string postgresql_dsn, F
       files_(files_folder(data_)),
       changes_(*database_, clock_, random_, sealer_) {
   households::use_code_lists_of(codes_folder(data_));
+  organisations::use_working_days_of(codes_folder(data_));
 }
 
 }  // namespace lianghu::app

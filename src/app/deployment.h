@@ -6,7 +6,7 @@
 //   DIR/log.key       signs the public log; as secret as seal.key
 //   DIR/log.head      what it signed last: the log never goes back behind it
 //   DIR/files/        photos and scans
-//   DIR/codes/        only where categories.tsv or needs.tsv stand in for the built-in lists
+//   DIR/codes/        categories.tsv, needs.tsv, working-days.txt, where they stand in for the built-in
 //   DIR/demo.json     only in a demo: who can sign in
 #include <filesystem>
 #include <memory>
