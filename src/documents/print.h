@@ -79,8 +79,9 @@ struct Notice {
   std::string page_line;           // 第 {page} 张，共 {pages} 张
   std::vector<NoticeItem> legend;  // the roles
   std::vector<NoticeEntry> entries;
-  std::string foot_title;         // 公示：9 月 12 日至 9 月 19 日
-  std::vector<std::string> foot;  // the last line is set quietly
+  std::string foot_title;          // 公示：9 月 12 日至 9 月 19 日
+  std::vector<std::string> foot;   // the last line is set quietly
+  std::vector<std::string> small;  // fingerprint and the like
   std::string link;
 };
 

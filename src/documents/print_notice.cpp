@@ -14,7 +14,7 @@ constexpr double column_width = (a3.width - 2 * margin - gap) / 2;
 constexpr double text_at = 22;  // of an entry, right of its number
 constexpr double item_at = text_at + 9.5;
 constexpr double body_top = 84;
-constexpr double foot_height = 44;
+constexpr double foot_height = 52;
 constexpr double body_height = a3.height - body_top - foot_height - 18;
 constexpr double padding = 4.3;
 
@@ -140,6 +140,10 @@ void draw_foot(Canvas& canvas, const Notice& notice) {
     y += canvas.text(margin, y, width, notice.foot[i],
                      {Face::sans, Weight::regular, 5, 1.7, color, Align::left, 0});
   }
+  y += 1.5;
+  for (const std::string& line : notice.small)
+    y += canvas.text(margin, y, width, line,
+                     {Face::sans, Weight::regular, 3.4, 1.6, ink::muted, Align::left, 0});
   if (notice.link.empty()) return;
   canvas.qr(a3.width - margin - code_side, top, code_side, make_qr(notice.link, QrLevel::medium));
 }

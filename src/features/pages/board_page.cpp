@@ -52,7 +52,7 @@ using Letters = std::map<Id<Household>, pledges::PublishedLetter>;
 
 Letters letters_of(Context& context, const Village& village) {
   Letters letters;
-  for (pledges::PublishedLetter& each : pledges::published_in(context, village)) {
+  for (pledges::PublishedLetter& each : pledges::shown_in(context, village)) {
     const Id<Household> household = each.household;
     letters.emplace(household, std::move(each));
   }
@@ -265,6 +265,16 @@ Html hero(const Board& board, const Frame& frame, Icons& icons) {
   return element("header", {{"class", "hero"}}, html);
 }
 
+/// The same as on the printed notice, while both say the same.
+Html mark(const Board& board) {
+  if (board.published == 0) return {};
+  std::vector<pledges::PublishedLetter> letters;
+  for (const Line& line : board.lines)
+    if (line.letter) letters.push_back(*line.letter);
+  return element("p", {{"class", "mark"}},
+                 say(board.view.language, "pages.board.mark", {{"mark", pledges::fingerprint_of(letters)}}));
+}
+
 Page whole_page(const Board& board) {
   const Language language = board.view.language;
   Icons icons;
@@ -285,7 +295,7 @@ Page whole_page(const Board& board) {
                    element("p", {},
                            element("a", {{"class", "go"}, {"href", address_of("/t", board.view)}},
                                    say(language, "pages.to_track"))),
-                   element("p", {}, say(language, "pages.board.foot"))));
+                   element("p", {}, say(language, "pages.board.foot")), mark(board)));
   const Html top = board.place.definition ? figures(board) : Html();
   body.add(element("main", {}, top, element("div", {{"class", "sheets"}}, main)));
   Page page{200, document(frame, body, icons), board.place.tags};

@@ -1,14 +1,20 @@
 #include "features/pledges/letter_words.h"
 
+#include <map>
+
 #include "base/describe.h"
 #include "base/present.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "features/plaques/plaques.h"
+#include "journal/merkle.h"
 
 namespace lianghu::pledges {
 
 namespace {
+
+constexpr int fingerprint_bytes = 10;
+constexpr std::size_t fingerprint_group = 4;
 
 std::string words(std::string_view key, const Values& values = {}) {
   return say(Language::zh, key, values);
@@ -46,6 +52,27 @@ std::string item_line(const std::string& role, const Item& item) {
 }
 
 }  // namespace
+
+std::string fingerprint_of(const std::vector<PublishedLetter>& letters) {
+  std::map<Id<Pledge>, std::string> lines;
+  for (const PublishedLetter& letter : letters) {
+    std::string& line = lines[letter.pledge];
+    line = std::to_string(letter.pledge.value) + " " + std::to_string(letter.edition) + " " +
+           format_date(letter.signed_on) + " " + format_date(letter.published_on) + " " +
+           format_date(letter.notice_until) + "\n";
+    for (const Item& item : letter.items) line += item_line(std::string(name_of(item.role)), item) + "\n";
+  }
+  std::string all;
+  for (const auto& each : lines) all += each.second;
+  const merkle::Hash hash = merkle::sha256(all);
+  const std::string digits = hex(std::string(hash.begin(), hash.begin() + fingerprint_bytes));
+  std::string out;
+  for (std::size_t i = 0; i < digits.size(); i += fingerprint_group) {
+    if (i > 0) out += '-';
+    out += digits.substr(i, fingerprint_group);
+  }
+  return out;
+}
 
 bool is_letter_of(std::string_view text, const PublishedLetter& letter) {
   const auto lines = split(text, '\n');

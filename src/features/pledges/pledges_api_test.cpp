@@ -125,6 +125,37 @@ TEST_P(PledgeRoutes, a_letter_is_drawn_accepted_published_and_printed) {
     EXPECT_NE(notice_text.find(part), std::string::npos) << part << " in " << notice_text;
 }
 
+TEST_P(PledgeRoutes, the_notice_bears_the_fingerprint_of_what_it_says_and_where_the_public_log_stands) {
+  village_.plan();
+  for (const auto household : {village_.sun, village_.guan}) village_.publish_new(household);
+  const auto mark = [&] {
+    return village_.read([](Context& c, const Village& v) { return fingerprint_of(shown_in(c, v)); });
+  };
+  const std::string before = mark();
+  EXPECT_EQ(before.size(), 24U) << before;
+  EXPECT_NE(text_of(browser_.get(at("/pledges/notice.pdf")).body).find(before), std::string::npos);
+  auto letters = village_.read([](Context& c, const Village& v) { return shown_in(c, v); });
+  std::ranges::reverse(letters);
+  EXPECT_EQ(fingerprint_of(letters), before) << "in whatever order they are listed";
+  letters.front().items.front().wording += "。";
+  EXPECT_NE(fingerprint_of(letters), before);
+}
+
+TEST_P(PledgeRoutes, a_household_that_has_come_to_need_help_itself_is_on_no_notice) {
+  village_.plan();
+  for (const auto household : {village_.sun, village_.guan}) village_.publish_new(household);
+  village_.change([&](Context& c, const Village& v) {
+    const auto card = households::card(c, v, village_.guan);
+    households::HouseholdFields fields;
+    fields.kind = households::Kind::contact;
+    fields.address = card.household.address;
+    return households::change(c, v, village_.guan, fields, card.household.version);
+  });
+  const std::string text = text_of(browser_.get(at("/pledges/notice.pdf")).body);
+  EXPECT_NE(text.find("孙演波"), std::string::npos);
+  EXPECT_EQ(text.find("关演"), std::string::npos) << text;
+}
+
 TEST_P(PledgeRoutes, the_notice_names_nobody_who_did_not_agree_to_it_at_the_door) {
   village_.plan(false);
   village_.publish_new(village_.sun);

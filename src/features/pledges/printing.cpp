@@ -4,9 +4,12 @@
 #include <map>
 
 #include "base/describe.h"
+#include "base/text.h"
 #include "base/words.h"
 #include "features/plaques/plaques.h"
 #include "features/pledges/letter_words.h"
+#include "journal/note.h"
+#include "journal/public_log.h"
 
 namespace lianghu::pledges {
 
@@ -119,7 +122,7 @@ std::vector<Door> doors(Context& context, const Village& village) {
   for (const plaques::Plaque& plaque : plaques::live(context, village))
     hung.emplace(plaque.household, plaque);
   std::vector<Door> out;
-  for (PublishedLetter& letter : published_in(context, village)) {
+  for (PublishedLetter& letter : shown_in(context, village)) {
     const auto at = hung.find(letter.household);
     out.push_back({std::move(letter), at == hung.end() ? std::nullopt : std::optional(at->second)});
   }
@@ -144,6 +147,17 @@ documents::NoticeEntry entry_of(const Door& door) {
         {icon_of(item.role), when.empty() ? what : words("pledges.print.notice_item", values)});
   }
   return entry;
+}
+
+/// Where the public log stands; nothing before its first signature.
+std::optional<journal::TreeHead> signed_head(Context& context) {
+  const auto checkpoint = journal::signed_checkpoint(context.tx());
+  const auto note = checkpoint ? journal::parse_note(*checkpoint) : std::nullopt;
+  return note ? journal::parse_tree_head(note->text) : std::nullopt;
+}
+
+std::string root_of(const journal::TreeHead& head) {
+  return base64(std::string(head.root.begin(), head.root.end()));
 }
 
 }  // namespace
@@ -179,14 +193,20 @@ documents::Notice notice_to_print(Context& context, const Village& village, std:
     notice.legend.push_back({icon_of(role.role), role.name.zh});
   Date from = all.front().letter.published_on;
   Date until = all.front().letter.notice_until;
+  std::vector<PublishedLetter> letters;
   for (const Door& door : all) {
     notice.entries.push_back(entry_of(door));
+    letters.push_back(door.letter);
     from = std::min(from, door.letter.published_on);
     until = std::max(until, door.letter.notice_until);
   }
   notice.foot_title =
       words("pledges.print.notice_foot", {{"from", long_date(from)}, {"until", long_date(until)}});
   notice.foot = {words("pledges.print.notice_speak"), words("pledges.print.notice_kept")};
+  notice.small = {words("pledges.print.notice_mark", {{"mark", fingerprint_of(letters)}})};
+  if (const auto head = signed_head(context))
+    notice.small.push_back(
+        words("pledges.print.notice_log", {{"size", std::to_string(head->size)}, {"root", root_of(*head)}}));
   notice.link = std::string(base) + "/v/" + village.organisation().division;
   return notice;
 }

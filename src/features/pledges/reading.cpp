@@ -118,6 +118,15 @@ std::vector<PublishedLetter> versions(Context& context, const Village& village, 
   return out;
 }
 
+std::vector<PublishedLetter> shown_in(Context& context, const Village& village) {
+  std::set<Id<Household>> hidden;
+  for (const auto& each : households::active_households(context, village, households::Kind::contact))
+    hidden.insert(each.id);
+  auto out = published_in(context, village);
+  std::erase_if(out, [&](const PublishedLetter& each) { return hidden.contains(each.household); });
+  return out;
+}
+
 std::vector<PublishedLetter> published_in(Context& context, const Village& village) {
   std::vector<PublishedLetter> out;
   for (const Pledge& pledge : letters_of(context, village))
