@@ -13,8 +13,9 @@ struct Desk {
   std::string organisation_name;
   std::vector<Entry> entries;
   PileCounts counts;
+  std::vector<Timeliness> villages;  // of a town or a county: those with something late first
 };
-BOOST_DESCRIBE_STRUCT(Desk, (), (organisation_name, entries, counts))
+BOOST_DESCRIBE_STRUCT(Desk, (), (organisation_name, entries, counts, villages))
 
 struct Assignment {
   Id<Account> account;
@@ -28,6 +29,23 @@ struct AnswerBody {
   std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(AnswerBody, (), (text, show, version))
+
+struct TextBody {
+  std::string text;
+  std::int64_t version = 0;
+};
+BOOST_DESCRIBE_STRUCT(TextBody, (), (text, version))
+
+struct MergeBody {
+  Id<Feedback> into;
+  std::int64_t version = 0;
+};
+BOOST_DESCRIBE_STRUCT(MergeBody, (), (into, version))
+
+struct SentenceBody {
+  std::string text;
+};
+BOOST_DESCRIBE_STRUCT(SentenceBody, (), (text))
 
 struct ReasonBody {
   std::string reason;
@@ -68,7 +86,8 @@ Desk desk(http::Call& call) {
   return call.read([&](Context& c) {
     const auto organisation = organisations::find(c, call.id<Organisation>("organisation"));
     if (!organisation) throw Refusal(Status::not_found, "organisation.not_found");
-    Desk out{organisation->name, {}, {}};
+    const bool is_above = organisation->kind != organisations::Kind::branch;
+    Desk out{organisation->name, {}, {}, {}};
     for (const Village& village : villages_of(c, *organisation)) {
       for (Entry& each : list(c, village, *pile)) out.entries.push_back(std::move(each));
       const PileCounts here = counts(c, village);
@@ -76,7 +95,9 @@ Desk desk(http::Call& call) {
       out.counts.answered += here.answered;
       out.counts.closed += here.closed;
       out.counts.hidden += here.hidden;
+      if (is_above) out.villages.push_back(timeliness(c, village));
     }
+    std::ranges::stable_sort(out.villages, std::ranges::greater{}, &Timeliness::days_late);
     std::ranges::stable_sort(
         out.entries, [&](const Entry& one, const Entry& other) { return comes_before(*pile, one, other); });
     return out;
@@ -95,9 +116,28 @@ void step_route(http::Router& router, const std::string& step, Work work) {
                            });
 }
 
+void template_routes(http::Router& router) {
+  const std::string at = "/api/v1/organisations/{organisation}/feedback/templates";
+  router.post<SentenceBody, KeptSentence>(
+      at, http::Access::signed_in, "feedback.keep_template", [](http::Call& call, const SentenceBody& in) {
+        const auto organisation = call.id<Organisation>("organisation");
+        return call.change(organisation.value,
+                           [&](Context& c) { return keep_template(c, organisation, in.text); });
+      });
+  router.remove<http::Nothing>(at + "/{template}", http::Access::signed_in, "feedback.retire_template",
+                               [](http::Call& call) {
+                                 const auto organisation = call.id<Organisation>("organisation");
+                                 return call.change(organisation.value, [&](Context& c) {
+                                   retire_template(c, organisation, call.id<Template>("template"));
+                                   return http::Nothing{};
+                                 });
+                               });
+}
+
 }  // namespace
 
 void routes(http::Router& router) {
+  template_routes(router);
   router
       .get<Desk>("/api/v1/organisations/{organisation}/feedback", http::Access::signed_in, "feedback.list",
                  desk)
@@ -117,6 +157,18 @@ void routes(http::Router& router) {
                          [](Context& c, const Village& village, Id<Feedback> id, const AnswerBody& in) {
                            return answer(c, village, id, {in.text, in.show}, in.version);
                          });
+  step_route<TextBody>(router, "ask",
+                       [](Context& c, const Village& village, Id<Feedback> id, const TextBody& in) {
+                         return ask(c, village, id, in.text, in.version);
+                       });
+  step_route<MergeBody>(router, "merge",
+                        [](Context& c, const Village& village, Id<Feedback> id, const MergeBody& in) {
+                          return merge(c, village, id, in.into, in.version);
+                        });
+  step_route<VersionBody>(router, "separate",
+                          [](Context& c, const Village& village, Id<Feedback> id, const VersionBody& in) {
+                            return separate(c, village, id, in.version);
+                          });
   step_route<VersionBody>(router, "close",
                           [](Context& c, const Village& village, Id<Feedback> id, const VersionBody& in) {
                             return close(c, village, id, in.version);

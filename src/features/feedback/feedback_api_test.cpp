@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/json.h"
 #include "features/feedback/testing.h"
 #include "http/testing.h"
 
@@ -55,6 +56,34 @@ TEST_P(DeskRoutes, the_desk_assigns_answers_and_closes) {
   EXPECT_EQ(browser_.post(at(entry, "/close"), "{" + version(entry) + "}").status, 200);
   EXPECT_EQ(browser_.get(list_of(entry.village, "?pile=closed")).status, 200);
   EXPECT_EQ(problem_keys(browser_.get(list_of(entry.village, "?pile=all"))), Keys{"feedback.pile"});
+}
+
+TEST_P(DeskRoutes, asks_merges_separates_and_keeps_sentences) {
+  desk_.say(desk_.village.sun);
+  desk_.say(desk_.village.sun, Kind::complaint, "广场上都是玉米皮");
+  browser_.as(desk_.actor(desk_.secretary));
+  auto pile = desk_.pile(desk_.secretary);
+  EXPECT_EQ(problem_keys(browser_.post(at(pile[0], "/ask"), R"({"text":"？",)" + version(pile[0]) + "}")),
+            Keys{"feedback.question"});
+  EXPECT_EQ(browser_.post(at(pile[0], "/ask"), R"({"text":"是哪个广场？",)" + version(pile[0]) + "}").status,
+            200);
+  const auto into = [](const Entry& entry) {
+    return R"({"into":")" + std::to_string(entry.id.value) + R"(",)";
+  };
+  EXPECT_EQ(browser_.post(at(pile[1], "/merge"), into(pile[0]) + version(pile[1]) + "}").status, 200);
+  EXPECT_EQ(problem_keys(browser_.post(at(pile[1], "/merge"), into(pile[0]) + R"("version":2})")),
+            Keys{"feedback.state"});
+  EXPECT_EQ(browser_.post(at(pile[1], "/separate"), R"({"version":2})").status, 200);
+  EXPECT_EQ(desk_.pile(desk_.secretary).size(), 2U);
+  const std::string kept = list_of(pile[0].village, "/templates");
+  const auto sentence = browser_.post(kept, R"({"text":"情况属实，已经整改。"})");
+  ASSERT_EQ(sentence.status, 200) << sentence.body;
+  const std::string id(json::parse(sentence.body).as_object().at("id").as_string());
+  EXPECT_EQ(browser_.remove(kept + "/" + id).status, 200);
+  EXPECT_EQ(problem_keys(browser_.remove(kept + "/" + id)), Keys{"feedback.template.not_found"});
+  browser_.as(desk_.actor(desk_.town));
+  const auto above = browser_.get(list_of(desk_.village.town.town.id));
+  EXPECT_NE(above.body.find(R"("received":2)"), std::string::npos) << above.body;
 }
 
 TEST_P(DeskRoutes, hides_with_a_reason_shows_again_and_passes_up) {

@@ -11,7 +11,12 @@ namespace {
 const std::string select_feedback =
     "SELECT id, household_id, door, kind, state, message, said_on, answer_by, handler_id, past_branch, "
     "escalated, reopened, assignee_id, assignee_name, answered_by, answered_on, answer, phone_sealed, "
-    "may_show, shown, hidden, version FROM feedback ";
+    "may_show, shown, hidden, version, turn, merged_into, late_since "
+    "FROM feedback ";
+
+/// Has to be done, and gets its answer from no other.
+const std::string is_open_alone =
+    "hidden = 0 AND merged_into IS NULL AND state IN ('received', 'assigned', 'reopened')";
 
 /// Of what Sight lets an actor see; four values: account, whole, past, own.
 const std::string in_sight =
@@ -41,6 +46,9 @@ Feedback feedback_of(const db::Row& row) {
   out.shown = row.flag(19);
   out.hidden = row.flag(20);
   out.version = row.integer(21);
+  if (!row.null(22)) out.turn = enum_of<Turn>(row.text(22));
+  if (!row.null(23)) out.merged_into = row.id<Feedback>(23);
+  out.late_since = row.maybe_date(24);
   return out;
 }
 
@@ -59,7 +67,7 @@ std::int64_t or_none(std::int64_t id) {
 std::string condition_of(Pile pile) {
   switch (pile) {
     case Pile::to_do:
-      return "hidden = 0 AND state IN ('received', 'assigned', 'reopened') ORDER BY answer_by, id";
+      return is_open_alone + " ORDER BY answer_by, id";
     case Pile::answered:
       return "hidden = 0 AND state = 'answered' ORDER BY said_on DESC, id DESC";
     case Pile::closed:
@@ -89,13 +97,17 @@ void insert(Context& context, const Village& village, const Feedback& feedback, 
 }
 
 bool update(Context& context, const Village& village, const Feedback& feedback) {
+  std::optional<std::string> turn;
+  if (feedback.turn != Turn::none) turn = name_of(feedback.turn);
   const auto changed = context.tx().execute(
       "UPDATE feedback SET state = ?, answer_by = ?, handler_id = ?, escalated = ?, reopened = ?, "
       "assignee_id = ?, assignee_name = ?, answered_by = ?, answered_on = ?, answer = ?, shown = ?, "
-      "hidden = ?, version = ? WHERE village_id = ? AND id = ? AND version = ?",
+      "hidden = ?, turn = ?, merged_into = ?, late_since = ?, version = ? "
+      "WHERE village_id = ? AND id = ? AND version = ?",
       name_of(feedback.state), feedback.answer_by, feedback.handler, feedback.escalated, feedback.reopened,
       feedback.assignee, feedback.assignee_name, feedback.answered_by, feedback.answered_on, feedback.answer,
-      feedback.shown, feedback.hidden, feedback.version, village.id(), feedback.id, feedback.version - 1);
+      feedback.shown, feedback.hidden, turn, feedback.merged_into, feedback.late_since, feedback.version,
+      village.id(), feedback.id, feedback.version - 1);
   if (changed == 0) return false;
   context.touched("feedback", village.id().value, feedback.id.value);
   return true;
@@ -157,7 +169,8 @@ PileCounts counts(Context& context, const Village& village, const Sight& sight) 
   PileCounts out;
   for (const db::Row& row : context.tx().query(
            "SELECT hidden, state, COUNT(*) FROM feedback WHERE village_id = ? AND " + in_sight +
-               "GROUP BY hidden, state ORDER BY hidden, state",
+               "AND (merged_into IS NULL OR state IN ('answered', 'closed')) GROUP BY hidden, state ORDER BY "
+               "hidden, state",
            village.id(), or_none(sight.account.value), sight.whole, sight.past, or_none(sight.own.value))) {
     const auto state = enum_of<State>(row.text(1));
     auto& into = row.flag(0)                ? out.hidden
@@ -169,11 +182,40 @@ PileCounts counts(Context& context, const Village& village, const Sight& sight) 
   return out;
 }
 
+Received received_since(Context& context, const Village& village, const Sight& sight, Date day) {
+  const auto row = context.tx().one(
+      "SELECT COUNT(*), COALESCE(SUM(CASE WHEN state IN ('answered', 'closed') THEN 1 ELSE 0 END), 0) FROM "
+      "feedback WHERE village_id = ? AND " +
+          in_sight + "AND hidden = 0 AND said_on >= ?",
+      village.id(), or_none(sight.account.value), sight.whole, sight.past, or_none(sight.own.value), day);
+  return {present(row).integer(0), present(row).integer(1)};
+}
+
 std::vector<Feedback> unanswered_before(Context& context, const Village& village, Date day) {
   return all_of(context.tx().query(
-      select_feedback + "WHERE village_id = ? AND hidden = 0 AND state IN ('received', 'assigned', "
-                        "'reopened') AND answer_by < ? ORDER BY id",
+      select_feedback + "WHERE village_id = ? AND " + is_open_alone + " AND answer_by < ? ORDER BY id",
       village.id(), day));
+}
+
+std::vector<Feedback> merged_into(Context& context, const Village& village, Id<Feedback> id) {
+  return all_of(context.tx().query(
+      select_feedback + "WHERE village_id = ? AND merged_into = ? AND hidden = 0 AND state IN ('received', "
+                        "'assigned', 'reopened') ORDER BY id",
+      village.id(), id));
+}
+
+std::vector<Feedback> alike(Context& context, const Village& village, const Feedback& feedback, int count) {
+  return all_of(context.tx().query(
+      select_feedback + "WHERE village_id = ? AND " + is_open_alone +
+          " AND id <> ? AND door = ? AND handler_id = ? AND past_branch = ? ORDER BY id DESC LIMIT ?",
+      village.id(), feedback.id, feedback.door, feedback.handler, feedback.past_branch, count));
+}
+
+std::int64_t additions(Context& context, const Village& village, Id<Feedback> id) {
+  const auto row = context.tx().one(
+      "SELECT COUNT(*) FROM feedback_events WHERE village_id = ? AND feedback_id = ? AND step = 'added'",
+      village.id(), id);
+  return present(row).integer(0);
 }
 
 std::vector<Feedback> answered_about(Context& context, const Village& village, Id<Household> household,

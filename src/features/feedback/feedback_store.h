@@ -31,6 +31,9 @@ struct Feedback {
   bool may_show = false;
   bool shown = false;
   bool hidden = false;
+  Turn turn{};
+  std::optional<Id<Feedback>> merged_into;
+  std::optional<Date> late_since;  // the day by which it was to be answered when it first went up late
   std::int64_t version = 0;
 };
 
@@ -69,10 +72,21 @@ struct Place {
 [[nodiscard]] std::vector<Feedback> pile(Context& context, const Village& village, const Sight& sight,
                                          Pile which, int count);
 [[nodiscard]] PileCounts counts(Context& context, const Village& village, const Sight& sight);
-/// Open, not hidden, and its day is before that.
+struct Received {
+  std::int64_t received = 0, answered = 0;
+};
+/// Not hidden, said on that day or later.
+[[nodiscard]] Received received_since(Context& context, const Village& village, const Sight& sight, Date day);
+/// Open, not hidden, not merged, and its day is before that.
 [[nodiscard]] std::vector<Feedback> unanswered_before(Context& context, const Village& village, Date day);
 [[nodiscard]] std::vector<Feedback> answered_about(Context& context, const Village& village,
                                                    Id<Household> household, int count);
+/// The open ones that get the same answer.
+[[nodiscard]] std::vector<Feedback> merged_into(Context& context, const Village& village, Id<Feedback> id);
+/// Open, not hidden, not merged, about the same door and at the same desk.
+[[nodiscard]] std::vector<Feedback> alike(Context& context, const Village& village, const Feedback& feedback,
+                                          int count);
+[[nodiscard]] std::int64_t additions(Context& context, const Village& village, Id<Feedback> id);
 /// How many open ones each has in its hands here.
 [[nodiscard]] std::int64_t in_hands(Context& context, const Village& village, Id<Account> account);
 

@@ -12,43 +12,6 @@ namespace {
 constexpr std::size_t reason_characters_min = 2;
 constexpr std::size_t reason_characters_max = 200;
 
-struct Handled {
-  Feedback feedback;
-  Organisation handler;
-  Hands hands;
-};
-
-enum class By { staff, staff_or_assignee };
-
-/// What the actor sees, has in hand, and has read in its newest version.
-Handled to_handle(Context& context, const Village& village, Id<Feedback> id, std::int64_t version, By by) {
-  Feedback feedback = seen(context, village, id);
-  Organisation handler = handler_of(context, feedback);
-  const Hands hands = hands_of(context, feedback, handler);
-  const bool may = hands.staff || (by == By::staff_or_assignee && hands.assigned);
-  if (!may) throw Refusal(Status::forbidden, "rights.missing");
-  feedback.version = next_version(feedback.version, version);
-  return {std::move(feedback), std::move(handler), hands};
-}
-
-void require_open(const Feedback& feedback) {
-  if (!is_open(feedback.state) || feedback.hidden) throw Refusal(Status::conflict, "feedback.state");
-}
-
-Happened done(Context& context, Step step, const Organisation& by, std::string wording) {
-  Happened event{step, context.today(), by.id, std::nullopt, context.actor().name, std::move(wording)};
-  if (context.actor().account != 0) event.account = Id<Account>{context.actor().account};
-  return event;
-}
-
-Entry saved(Context& context, const Village& village, const Feedback& feedback, const Happened& event,
-            std::string_view action) {
-  if (!store::update(context, village, feedback)) throw Refusal(Status::conflict, "version.stale");
-  store::add_event(context, village, feedback.id, event);
-  context.record(action, village.id().value, feedback.id.value);
-  return entry_of(context, village, feedback);
-}
-
 std::string checked(std::string_view typed, std::size_t min, std::size_t max, const std::string& key,
                     const std::string& field) {
   std::string text = trim(typed);
@@ -62,16 +25,81 @@ std::string checked_reason(std::string_view typed) {
   return checked(typed, reason_characters_min, reason_characters_max, "feedback.reason", "reason");
 }
 
+/// What happens to one happens to those that get the same answer.
+void spread(Context& context, const Village& village, const Feedback& from, const Happened& event,
+            std::string_view action) {
+  for (Feedback& each : store::merged_into(context, village, from.id)) {
+    follow(each, from);
+    each.answered_by = from.answered_by;
+    each.answered_on = from.answered_on;
+    each.answer = from.answer;
+    each.version += 1;
+    save_step(context, village, each, event, action);
+  }
+}
+
+Entry saved(Context& context, const Village& village, const Feedback& feedback, const Happened& event,
+            std::string_view action) {
+  save_step(context, village, feedback, event, action);
+  return entry_of(context, village, feedback);
+}
+
+/// The same, for all that are handled as one.
+Entry saved_for_all(Context& context, const Village& village, const Feedback& feedback, const Happened& event,
+                    std::string_view action) {
+  spread(context, village, feedback, event, action);
+  return saved(context, village, feedback, event, action);
+}
+
 /// It is with `higher` now, who has the full time for it.
 void move_up(Context& context, const Village& village, Feedback& feedback, const Organisation& higher) {
   feedback.handler = higher.id;
   feedback.assignee.reset();
   feedback.assignee_name.clear();
   feedback.state = feedback.reopened ? State::reopened : State::received;
-  feedback.answer_by = add_days(context.today(), reply_days(context, village));
+  feedback.answer_by = answer_day(context, village);
+  if (feedback.turn == Turn::asked) feedback.turn = Turn::none;
 }
 
 }  // namespace
+
+Handled to_handle(Context& context, const Village& village, Id<Feedback> id, std::int64_t version, By by) {
+  Feedback feedback = seen(context, village, id);
+  Organisation handler = handler_of(context, feedback);
+  const Hands hands = hands_of(context, feedback, handler);
+  const bool may = hands.staff || (by == By::staff_or_assignee && hands.assigned);
+  if (!may) throw Refusal(Status::forbidden, "rights.missing");
+  feedback.version = next_version(feedback.version, version);
+  return {std::move(feedback), std::move(handler), hands};
+}
+
+void require_open(const Feedback& feedback) {
+  if (!is_to_do(feedback)) throw Refusal(Status::conflict, "feedback.state");
+}
+
+Happened done(Context& context, Step step, const Organisation& by, std::string wording) {
+  Happened event{step, context.today(), by.id, std::nullopt, context.actor().name, std::move(wording)};
+  if (context.actor().account != 0) event.account = Id<Account>{context.actor().account};
+  return event;
+}
+
+void save_step(Context& context, const Village& village, const Feedback& feedback, const Happened& event,
+               std::string_view action) {
+  if (!store::update(context, village, feedback)) throw Refusal(Status::conflict, "version.stale");
+  store::add_event(context, village, feedback.id, event);
+  context.record(action, village.id().value, feedback.id.value);
+}
+
+void follow(Feedback& feedback, const Feedback& leader) {
+  const bool unassigned = leader.state == State::received || leader.state == State::reopened;
+  feedback.state = !unassigned ? leader.state : feedback.reopened ? State::reopened : State::received;
+  feedback.handler = leader.handler;
+  feedback.assignee = leader.assignee;
+  feedback.assignee_name = leader.assignee_name;
+  feedback.answer_by = leader.answer_by;
+  feedback.escalated = leader.escalated;
+  feedback.late_since = leader.late_since;
+}
 
 bool is_own_again(Context& context, const Feedback& feedback) {
   return feedback.reopened && feedback.answered_by && context.actor().account != 0 &&
@@ -79,7 +107,8 @@ bool is_own_again(Context& context, const Feedback& feedback) {
 }
 
 bool closes(const Feedback& feedback) {
-  return feedback.state == State::answered || (feedback.kind == Kind::praise && is_open(feedback.state));
+  return !feedback.hidden &&
+         (feedback.state == State::answered || (feedback.kind == Kind::praise && is_to_do(feedback)));
 }
 
 Entry assign(Context& context, const Village& village, Id<Feedback> id, Id<Account> to,
@@ -90,6 +119,7 @@ Entry assign(Context& context, const Village& village, Id<Feedback> id, Id<Accou
   const auto chosen = std::ranges::find(all, to, &Assignable::account);
   if (chosen == all.end()) throw Refusal(Status::unprocessable, "feedback.assignee", "account");
   if (chosen->concerned) throw Refusal(Status::unprocessable, "feedback.assignee.concerned", "account");
+  if (chosen->kin) throw Refusal(Status::unprocessable, "feedback.assignee.kin", "account");
   if (feedback.reopened && feedback.answered_by == to)
     throw Refusal(Status::unprocessable, "feedback.assignee.again", "account");
   feedback.assignee = to;
@@ -97,7 +127,18 @@ Entry assign(Context& context, const Village& village, Id<Feedback> id, Id<Accou
   feedback.state = State::assigned;
   Happened event = done(context, Step::assigned, handler, {});
   event.person_name = chosen->name;
-  return saved(context, village, feedback, event, "feedback.assigned");
+  return saved_for_all(context, village, feedback, event, "feedback.assigned");
+}
+
+Entry ask(Context& context, const Village& village, Id<Feedback> id, std::string_view question,
+          std::int64_t version) {
+  auto [feedback, handler, hands] = to_handle(context, village, id, version, By::staff_or_assignee);
+  require_open(feedback);
+  if (is_own_again(context, feedback)) throw Refusal(Status::conflict, "feedback.assignee.again");
+  const std::string wording =
+      checked(question, text_characters_min, text_characters_max, "feedback.question", "text");
+  feedback.turn = Turn::asked;
+  return saved(context, village, feedback, done(context, Step::asked, handler, wording), "feedback.asked");
 }
 
 Entry answer(Context& context, const Village& village, Id<Feedback> id, const Answer& said,
@@ -111,14 +152,16 @@ Entry answer(Context& context, const Village& village, Id<Feedback> id, const An
   feedback.answered_on = context.today();
   if (context.actor().account != 0) feedback.answered_by = Id<Account>{context.actor().account};
   const Happened event = done(context, Step::answered, handler, feedback.answer);
-  return saved(context, village, feedback, event, "feedback.answered");
+  feedback.turn = Turn::none;
+  return saved_for_all(context, village, feedback, event, "feedback.answered");
 }
 
 Entry close(Context& context, const Village& village, Id<Feedback> id, std::int64_t version) {
   auto [feedback, handler, hands] = to_handle(context, village, id, version, By::staff_or_assignee);
-  if (!closes(feedback) || feedback.hidden) throw Refusal(Status::conflict, "feedback.state");
+  if (!closes(feedback)) throw Refusal(Status::conflict, "feedback.state");
   feedback.state = State::closed;
-  return saved(context, village, feedback, done(context, Step::closed, handler, {}), "feedback.closed");
+  return saved_for_all(context, village, feedback, done(context, Step::closed, handler, {}),
+                       "feedback.closed");
 }
 
 Entry pass_up(Context& context, const Village& village, Id<Feedback> id, std::string_view reason,
@@ -129,8 +172,8 @@ Entry pass_up(Context& context, const Village& village, Id<Feedback> id, std::st
   if (!higher) throw Refusal(Status::conflict, "feedback.top");
   const std::string wording = checked_reason(reason);
   move_up(context, village, feedback, *higher);
-  return saved(context, village, feedback, done(context, Step::passed_up, *higher, wording),
-               "feedback.passed_up");
+  return saved_for_all(context, village, feedback, done(context, Step::passed_up, *higher, wording),
+                       "feedback.passed_up");
 }
 
 Entry hide(Context& context, const Village& village, Id<Feedback> id, std::string_view reason,
@@ -139,6 +182,10 @@ Entry hide(Context& context, const Village& village, Id<Feedback> id, std::strin
   if (feedback.hidden) throw Refusal(Status::conflict, "feedback.state");
   const std::string wording = checked_reason(reason);
   feedback.hidden = true;
+  feedback.merged_into.reset();
+  // Those that said the same are not judged with it.
+  for (Feedback& each : store::merged_into(context, village, feedback.id))
+    set_apart(context, village, each, handler);
   return saved(context, village, feedback, done(context, Step::hidden, handler, wording), "feedback.hidden");
 }
 
@@ -155,11 +202,13 @@ std::int64_t escalate_late(Context& context, const Village& village) {
   for (Feedback& feedback : store::unanswered_before(context, village, context.today())) {
     const auto higher = above(context, feedback.handler);
     if (!higher) continue;
+    if (!feedback.late_since) feedback.late_since = feedback.answer_by;
     move_up(context, village, feedback, *higher);
     feedback.escalated = true;
     feedback.version += 1;
-    (void)saved(context, village, feedback,
-                {Step::escalated, context.today(), higher->id, std::nullopt, {}, {}}, "feedback.escalated");
+    (void)saved_for_all(context, village, feedback,
+                        {Step::escalated, context.today(), higher->id, std::nullopt, {}, {}},
+                        "feedback.escalated");
     ++moved;
   }
   return moved;

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "features/households/kin.h"
+#include "features/organisations/working_days.h"
+
 namespace lianghu::feedback {
 
 namespace {
@@ -25,13 +28,20 @@ bool lives_in(const accounts::PersonRef& person, const Village& village, Id<Hous
   return person.household != 0 && person.village == village.id().value && person.household == household.value;
 }
 
+bool is_kin(Context& context, const accounts::PersonRef& person, const Village& village,
+            Id<Household> household) {
+  return person.household != 0 && person.village == village.id().value &&
+         households::are_recorded_kin(context, village, {person.household}, household);
+}
+
 /// The secretary is known by the account's person; by name where the account names none, and as head of the
 /// leading group. A namesake only makes the town read what the branch could have read.
-bool secretary_lives_in(Context& context, const Village& village, Id<Household> household) {
+bool concerns_secretary(Context& context, const Village& village, Id<Household> household) {
   const auto reach = organisations::published_reach(context, village.id());
   std::vector<std::string> names;
   for (const auto& each : accounts::holders(context, reach, RoleKind::secretary)) {
-    if (lives_in(each.person, village, household)) return true;
+    if (lives_in(each.person, village, household) || is_kin(context, each.person, village, household))
+      return true;
     if (each.person.household == 0) names.push_back(each.name);
   }
   for (const auto& each : organisations::leading_group(context, reach))
@@ -50,7 +60,7 @@ std::string parent_path(const std::string& path) {
 }  // namespace
 
 Route route_of(Context& context, const Village& village, Id<Household> household) {
-  if (secretary_lives_in(context, village, household))
+  if (concerns_secretary(context, village, household))
     if (auto town = above(context, village.id())) return {std::move(*town), true};
   return {village.organisation(), false};
 }
@@ -67,6 +77,15 @@ int reply_days(Context& context, const Village& village) {
     if (const auto programme = programmes::find(context, participation->programme))
       return programme->definition.limits.reply_days;
   return programmes::Limits{}.reply_days;
+}
+
+Date answer_day(Context& context, const Village& village) {
+  return organisations::working_days().from(add_days(context.today(), reply_days(context, village)));
+}
+
+bool has_desk(Context& context, const Organisation& organisation) {
+  return organisation.kind != organisations::Kind::group &&
+         context.actor().may({staff_of(organisation.kind)}, organisation.path);
 }
 
 Sight sight_of(Context& context, const Village& village) {
@@ -115,9 +134,12 @@ std::vector<Assignable> assignable(Context& context, const Village& village, con
         holders.push_back(std::move(each));
   std::vector<Assignable> out;
   out.reserve(holders.size());
-  for (const accounts::Holder& each : holders)
-    out.push_back({each.account, each.name, store::in_hands(context, village, each.account),
-                   feedback.household && lives_in(each.person, village, *feedback.household)});
+  for (const accounts::Holder& each : holders) {
+    const bool concerned = feedback.household && lives_in(each.person, village, *feedback.household);
+    out.push_back(
+        {each.account, each.name, store::in_hands(context, village, each.account), concerned,
+         !concerned && feedback.household && is_kin(context, each.person, village, *feedback.household)});
+  }
   return out;
 }
 

@@ -11,12 +11,16 @@ struct Route {
   Organisation handler;
   bool past_branch = false;
 };
-/// The branch; past it when the household is one in which its secretary lives.
+/// The branch; past it when its secretary lives in the household, or in one of kin.
 [[nodiscard]] Route route_of(Context& context, const Village& village, Id<Household> household);
 /// One level up; nothing at the top.
 [[nodiscard]] std::optional<Organisation> above(Context& context, Id<Organisation> id);
 /// 答复 within so many days; the programme's limit.
 [[nodiscard]] int reply_days(Context& context, const Village& village);
+/// So many days from today, or the next day on which offices work.
+[[nodiscard]] Date answer_day(Context& context, const Village& village);
+/// Staff of that organisation.
+[[nodiscard]] bool has_desk(Context& context, const Organisation& organisation);
 
 [[nodiscard]] Sight sight_of(Context& context, const Village& village);
 /// Throws Refusal 404 feedback.not_found when there is none that the actor sees.

@@ -108,7 +108,7 @@ void submit(Context& context, std::string_view token, const Submission& said, st
   feedback.door = plaques::number_of(village, *door.plaque);
   feedback.kind = said.kind;
   feedback.said_on = context.today();
-  feedback.answer_by = add_days(feedback.said_on, reply_days(context, village));
+  feedback.answer_by = answer_day(context, village);
   feedback.handler = route.handler.id;
   feedback.past_branch = route.past_branch;
   feedback.may_show = said.may_show;
@@ -116,6 +116,12 @@ void submit(Context& context, std::string_view token, const Submission& said, st
   if (!phone.empty()) feedback.phone_sealed = sealed_phone(context.sealer(), feedback.id, phone);
   store::insert(context, village, feedback, hash_of(context.sealer(), code));
   context.record("feedback.received", village.id().value, feedback.id.value);
+}
+
+std::optional<Coded> find_by_code(Context& context, std::string_view code) {
+  const auto found = found_by(context, code);
+  if (!found) return std::nullopt;
+  return Coded{found->village.id(), found->feedback.id};
 }
 
 std::optional<Tracked> track(Context& context, std::string_view code) {
@@ -131,6 +137,8 @@ std::optional<Tracked> track(Context& context, std::string_view code) {
   out.answer_by = feedback.answer_by;
   out.handler = name_of_organisation(context, feedback.handler);
   out.hidden = feedback.hidden;
+  out.asked = feedback.turn == Turn::asked;
+  out.may_add = is_open(feedback.state) && !feedback.hidden;
   out.may_reopen = may_reopen(feedback);
   out.may_close = feedback.state == State::answered && !feedback.hidden;
   out.events.push_back({Step::received, feedback.said_on, {}, {}});
@@ -144,6 +152,27 @@ std::optional<Tracked> track(Context& context, std::string_view code) {
   return out;
 }
 
+void add(Context& context, std::string_view code, std::string_view text) {
+  auto [village, feedback] = required(context, code);
+  if (!is_open(feedback.state) || feedback.hidden) throw Refusal(Status::conflict, "feedback.state");
+  std::vector<Problem> problems;
+  const std::string wording = checked_text(text, "why", problems);
+  if (!problems.empty()) throw Refusal(Status::unprocessable, std::move(problems));
+  if (store::additions(context, village, feedback.id) >= additions_max)
+    throw Refusal(Status::conflict, "feedback.added.enough", {}, {{"max", std::to_string(additions_max)}});
+  feedback.turn = Turn::added;
+  // It says something new now, which an answer to the others may leave out.
+  const bool was_merged = feedback.merged_into.has_value();
+  feedback.merged_into.reset();
+  feedback.version += 1;
+  if (was_merged) {
+    save(context, village, feedback, {Step::separated, context.today(), {}, {}, {}, {}},
+         "feedback.separated");
+    feedback.version += 1;
+  }
+  save(context, village, feedback, {Step::added, context.today(), {}, {}, {}, wording}, "feedback.added");
+}
+
 void reopen(Context& context, std::string_view code, std::string_view why) {
   auto [village, feedback] = required(context, code);
   if (feedback.reopened) throw Refusal(Status::conflict, "feedback.reopened");
@@ -155,11 +184,15 @@ void reopen(Context& context, std::string_view code, std::string_view why) {
   if (feedback.hidden)
     if (const auto higher = above(context, feedback.handler)) feedback.handler = higher->id;
   feedback.hidden = false;
+  feedback.merged_into.reset();
+  feedback.turn = Turn::none;
+  feedback.escalated = false;
+  feedback.late_since.reset();
   feedback.reopened = true;
   feedback.state = State::reopened;
   feedback.assignee.reset();
   feedback.assignee_name.clear();
-  feedback.answer_by = add_days(context.today(), reply_days(context, village));
+  feedback.answer_by = answer_day(context, village);
   feedback.version += 1;
   save(context, village, feedback, {Step::reopened, context.today(), {}, {}, {}, wording},
        "feedback.reopened");

@@ -1,17 +1,16 @@
-#include "features/pairing/kin.h"
+#include "features/households/kin.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <vector>
 
-#include "features/pairing/place.h"
+#include "features/households/persons_store.h"
+#include "features/households/whereabouts.h"
 
-namespace lianghu::pairing {
+namespace lianghu::households {
 
 namespace {
-
-using households::ActiveHousehold;
 
 constexpr int house_numbers_apart_max = 2;
 constexpr int bearers_max = 4;
@@ -26,7 +25,7 @@ bool is_chinese(std::string_view name) {
 }
 
 /// What makes two rows one person; "" when nothing tells.
-std::string mark_of(const households::Registered& person) {
+std::string mark_of(const Registered& person) {
   if (!person.same_person.empty()) return "number " + person.same_person;
   if (!person.born || person.name.empty()) return {};
   return "born " + format_date(*person.born) + person.name;
@@ -56,13 +55,13 @@ NameParts parts_of_name(std::string_view name) {
 
 KinFinder::KinFinder(Context& context, const Village& village) {
   std::map<std::string, std::set<Id<Household>>> homes;
-  for (const auto& each : households::registered(context, village))
+  for (const auto& each : registered(context, village))
     if (const std::string mark = mark_of(each); !mark.empty()) homes[mark].insert(each.household);
   for (const auto& each : homes)
     for (const Id<Household> one : each.second)
       for (const Id<Household> other : each.second)
         if (one != other) linked_[one].insert(other);
-  for (const ActiveHousehold& each : households::active_households(context, village)) {
+  for (const ActiveHousehold& each : active_households(context, village)) {
     const NameParts name = parts_of_name(each.head_name);
     if (!name.generation.empty()) ++bearers_[{name.surname, name.generation}];
   }
@@ -93,4 +92,12 @@ bool KinFinder::is_hinted(const ActiveHousehold& one, const ActiveHousehold& oth
   return bearers != bearers_.end() && bearers->second <= bearers_max;
 }
 
-}  // namespace lianghu::pairing
+bool are_recorded_kin(Context& context, const Village& village, Id<Household> one, Id<Household> other) {
+  const auto ours = store::sharing_a_person(context, village.id(), one);
+  if (ours.empty()) return false;
+  if (ours.contains(other)) return true;
+  const auto theirs = store::sharing_a_person(context, village.id(), other);
+  return std::ranges::any_of(theirs, [&](Id<Household> third) { return ours.contains(third); });
+}
+
+}  // namespace lianghu::households

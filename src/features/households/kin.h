@@ -1,6 +1,6 @@
 #pragma once
-// Who may be kin (近亲), to be offered as a veto on a ballot. It is never applied by itself, and only the
-// household whose ballot it is, or who fills it in for it, learns of it.
+// Who may be kin (近亲). It says nothing to anybody by itself: what the rooms above tell of it is theirs to
+// decide.
 //
 // recorded: somebody is or was registered in both households, or both have somebody out of one third
 //   household: a married daughter, two brothers who left their parents' home. The same person is known by the
@@ -14,10 +14,10 @@
 #include <string>
 #include <utility>
 
+#include "features/households/households.h"
 #include "features/households/register.h"
-#include "features/pairing/pairing.h"
 
-namespace lianghu::pairing {
+namespace lianghu::households {
 
 enum class Kin { none, hint, recorded };
 BOOST_DESCRIBE_ENUM(Kin, none, hint, recorded)
@@ -33,16 +33,19 @@ struct NameParts {
 class KinFinder {
  public:
   KinFinder(Context& context, const Village& village);
-  [[nodiscard]] Kin between(const households::ActiveHousehold& one,
-                            const households::ActiveHousehold& other) const;
+  [[nodiscard]] Kin between(const ActiveHousehold& one, const ActiveHousehold& other) const;
 
  private:
   [[nodiscard]] bool is_recorded(Id<Household> one, Id<Household> other) const;
-  [[nodiscard]] bool is_hinted(const households::ActiveHousehold& one,
-                               const households::ActiveHousehold& other) const;
+  [[nodiscard]] bool is_hinted(const ActiveHousehold& one, const ActiveHousehold& other) const;
 
   std::map<Id<Household>, std::set<Id<Household>>> linked_;     // who shares a person
   std::map<std::pair<std::string, std::string>, int> bearers_;  // heads by surname and generation
 };
 
-}  // namespace lianghu::pairing
+/// Whether two households are recorded kin, without reading the whole village. A person is known as above,
+/// and bears the same name wherever it is registered.
+[[nodiscard]] bool are_recorded_kin(Context& context, const Village& village, Id<Household> one,
+                                    Id<Household> other);
+
+}  // namespace lianghu::households

@@ -159,6 +159,19 @@ std::vector<Registered> registered(Context& context, Id<Organisation> village) {
   return out;
 }
 
+std::set<Id<Household>> sharing_a_person(Context& context, Id<Organisation> village,
+                                         Id<Household> household) {
+  std::set<Id<Household>> out;
+  for (const db::Row& row : context.tx().query(
+           "SELECT b.household_id FROM persons a JOIN persons b ON b.village_id = a.village_id AND b.name = "
+           "a.name AND b.household_id <> a.household_id AND (b.identity_fingerprint = a.identity_fingerprint "
+           "OR (b.identity_fingerprint IS NULL AND a.identity_fingerprint IS NULL AND b.born = a.born)) "
+           "WHERE a.village_id = ? AND a.household_id = ?",
+           village, household))
+    out.insert(row.id<Household>(0));
+  return out;
+}
+
 std::vector<PersonRow> named(Context& context, Id<Organisation> village, std::string_view text,
                              bool of_member_households, int limit) {
   std::vector<PersonRow> out;

@@ -3,6 +3,7 @@
 // Numbers go in and come out in full; who calls masks them.
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,9 @@ void insert_all(Context& context, Id<Organisation> village, const std::vector<Pe
                                        int limit);
 
 /// Everybody, also who left, by id.
+/// The other households in which somebody of this one is or was registered.
+[[nodiscard]] std::set<Id<Household>> sharing_a_person(Context& context, Id<Organisation> village,
+                                                       Id<Household> household);
 [[nodiscard]] std::vector<Registered> registered(Context& context, Id<Organisation> village);
 /// Who lives there and has `text` in the name, by name.
 [[nodiscard]] std::vector<PersonRow> named(Context& context, Id<Organisation> village, std::string_view text,

@@ -1,11 +1,11 @@
-#include "features/pairing/place.h"
+#include "features/households/whereabouts.h"
 
 #include <algorithm>
 #include <charconv>
 
 #include "base/text.h"
 
-namespace lianghu::pairing {
+namespace lianghu::households {
 
 namespace {
 
@@ -38,4 +38,4 @@ std::optional<House> house_of(std::string_view address) {
   return House{trim(address.substr(0, from)), number};
 }
 
-}  // namespace lianghu::pairing
+}  // namespace lianghu::households

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-namespace lianghu::pairing {
+namespace lianghu::households {
 
 /// Where somebody lives as a stranger may know it: the villagers' group, or the street without its number.
 [[nodiscard]] std::string short_place(std::string_view address);
@@ -16,4 +16,4 @@ struct House {
 };
 [[nodiscard]] std::optional<House> house_of(std::string_view address);
 
-}  // namespace lianghu::pairing
+}  // namespace lianghu::households

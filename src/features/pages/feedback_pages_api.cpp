@@ -122,6 +122,9 @@ http::Response send(http::Call& call, Limits& limits, std::string_view view_name
 void act(http::Call& call, const std::string& what, const std::string& code, const Typed& typed) {
   if (what == "solved")
     once(call, 0, typed.key, {what, code}, [&](Context& c) { feedback::close_by_sender(c, code); });
+  if (what == "add")
+    once(call, 0, typed.key, {what, code, typed.text},
+         [&](Context& c) { feedback::add(c, code, typed.text); });
   if (what == "reopen")
     once(call, 0, typed.key, {what, code, typed.text},
          [&](Context& c) { feedback::reopen(c, code, typed.text); });

@@ -209,6 +209,27 @@ TEST_P(FeedbackPages, it_is_asked_anew_once_with_a_sentence_or_called_solved) {
   EXPECT_EQ(page.count("form"), 0);
 }
 
+TEST_P(FeedbackPages, the_office_asks_back_and_the_answer_goes_through_the_code) {
+  const std::string shown = send_one();
+  auto page = ask({{"code", shown}, {"act", "look"}});
+  EXPECT_TRUE(page.says("还想补充一句"));
+  bench_.change([&](Context& c) {
+    const auto at = village_.yinhe(c);
+    const auto entry = feedback::list(c, at, feedback::Pile::to_do).at(0);
+    feedback::ask(c, at, entry.id, "是哪个广场？", entry.version);
+  });
+  page = ask({{"code", shown}, {"act", "look"}});
+  EXPECT_TRUE(page.says("是哪个广场？"));
+  EXPECT_TRUE(page.says("问了您一句，请在下面回答"));
+  EXPECT_TRUE(
+      ask({{"code", shown}, {"act", "add"}, {"why", " "}, {"key", value_of("key")}}, 422).links_to("#why"));
+  const Fields reply = {{"code", shown}, {"act", "add"}, {"why", "井边那个"}, {"key", value_of("key")}};
+  EXPECT_TRUE(ask(reply).says("井边那个"));
+  page = ask(reply);
+  EXPECT_FALSE(page.says("请在下面回答"));
+  EXPECT_EQ(page.words.find("井边那个"), page.words.rfind("井边那个")) << "tapped twice, said once";
+}
+
 TEST_P(FeedbackPages, a_plaque_that_ended_takes_no_words) {
   village_.change([&](Context& c, const organisations::Village& at) {
     const auto plaque = plaques::of_household(c, at, village_.sun).value();

@@ -5,6 +5,7 @@
 #include "features/pages/form_parts.h"
 #include "features/pages/layout.h"
 #include "features/pages/style.h"
+#include "features/reviews/reviews.h"
 
 namespace lianghu::pages {
 
@@ -35,6 +36,7 @@ Html event(const View& view, const feedback::Event& each, Date today, Icons& ico
   const Icon icon = each.step == Step::escalated  ? Icon::clock
                     : each.step == Step::reopened ? Icon::again
                     : each.step == Step::answered ? Icon::speak
+                    : each.step == Step::asked    ? Icon::speak
                                                   : Icon::done;
   return element("li", {}, element("span", {{"class", "dot"}}, icons.draw(icon)), element("div", {}, lines));
 }
@@ -49,9 +51,21 @@ Html next(const View& view, const feedback::Tracked& said, Date today) {
   const Values values = {{"organisation", said.handler},
                          {"date", near_date(view.language, said.answer_by, today)}};
   const std::string key = !open                    ? "pages.track.next.yours"
+                          : said.asked             ? "pages.track.next.asked"
                           : said.answer_by < today ? "pages.track.next.late"
                                                    : "pages.track.next.open";
   return element("p", {{"class", "note info"}}, element("span", {}, say(view.language, key, values)));
+}
+
+/// What is put right because of it.
+Html followed(Context& context, const View& view, std::string_view code, Date today, Icons& icons) {
+  const auto found = reviews::followed_by_code(context, code);
+  if (!found) return {};
+  const Values values = {
+      {"date", near_date(view.language, found->verified_on.value_or(found->due_on), today)}};
+  const std::string key = "pages.track.rectification." + std::string(name_of(found->state));
+  return element("p", {{"class", "note"}}, icons.draw(Icon::done),
+                 element("span", {}, say(view.language, key, values)));
 }
 
 Html act_form(const View& view, std::string_view code, const Typed& typed, const std::string& act,
@@ -61,31 +75,38 @@ Html act_form(const View& view, std::string_view code, const Typed& typed, const
       hidden_field("code", code), hidden_field("act", act), hidden_field("key", typed.key + act), content);
 }
 
+Html sentence(const View& view, const Typed& typed, std::string_view label, Icons& icons) {
+  return element("div", {{"class", "field"}}, element("label", {{"for", "why"}}, say(view.language, label)),
+                 field_error(view, typed.problems, "why", icons),
+                 element("textarea",
+                         {{"id", "why"},
+                          {"name", "why"},
+                          {"rows", "3"},
+                          {"maxlength", std::to_string(feedback::text_characters_max)},
+                          {"required", "required"},
+                          {"aria-invalid", is_wrong(typed.problems, "why")},
+                          {"aria-describedby", "why-error"}},
+                         typed.text));
+}
+
 Html acts(const View& view, std::string_view code, const feedback::Tracked& said, const Typed& typed,
           Icons& icons) {
   Html out;
+  if (said.may_add)
+    out.add(act_form(view, code, typed, "add",
+                     join(sentence(view, typed, said.asked ? "pages.track.reply" : "pages.track.add", icons),
+                          element("button", {{"class", said.asked ? "btn first" : "btn"}, {"type", "submit"}},
+                                  say(view.language, "pages.track.add.send")))));
   if (said.may_close)
     out.add(act_form(view, code, typed, "solved",
                      element("button", {{"class", "btn first"}, {"type", "submit"}}, icons.draw(Icon::done),
                              say(view.language, "pages.track.solved"))));
-  if (!said.may_reopen) return out;
-  const Html field = element("div", {{"class", "field"}},
-                             element("label", {{"for", "why"}}, say(view.language, "pages.track.why")),
-                             field_error(view, typed.problems, "why", icons),
-                             element("textarea",
-                                     {{"id", "why"},
-                                      {"name", "why"},
-                                      {"rows", "3"},
-                                      {"maxlength", std::to_string(feedback::text_characters_max)},
-                                      {"required", "required"},
-                                      {"aria-invalid", is_wrong(typed.problems, "why")},
-                                      {"aria-describedby", "why-error"}},
-                                     typed.text));
-  out.add(act_form(view, code, typed, "reopen",
-                   join(field,
-                        element("button", {{"class", "btn"}, {"type", "submit"}}, icons.draw(Icon::again),
-                                say(view.language, "pages.track.reopen")),
-                        element("p", {{"class", "sub"}}, say(view.language, "pages.track.once")))));
+  if (said.may_reopen)
+    out.add(act_form(view, code, typed, "reopen",
+                     join(sentence(view, typed, "pages.track.why", icons),
+                          element("button", {{"class", "btn"}, {"type", "submit"}}, icons.draw(Icon::again),
+                                  say(view.language, "pages.track.reopen")),
+                          element("p", {{"class", "sub"}}, say(view.language, "pages.track.once")))));
   return out;
 }
 
@@ -138,8 +159,8 @@ Page tracked_page(Context& context, std::string_view code, const View& view, con
                    element("p", {{"class", "sub"}},
                            say(view.language, "pages.track.said",
                                {{"date", near_date(view.language, said->day, today)}}))),
-           next(view, *said, today), element("ol", {{"class", "tl"}}, events),
-           acts(view, code, *said, typed, icons));
+           next(view, *said, today), followed(context, view, code, today, icons),
+           element("ol", {{"class", "tl"}}, events), acts(view, code, *said, typed, icons));
   const Html body = join(element("header", {}, plain_bar(view, say(Language::zh, "pages.sign"), "/t")),
                          element("main", {}, main));
   return {typed.status, document(frame, body, icons), {}};

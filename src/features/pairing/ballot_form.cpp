@@ -4,8 +4,8 @@
 #include <set>
 #include <tuple>
 
+#include "features/households/whereabouts.h"
 #include "features/pairing/people.h"
-#include "features/pairing/place.h"
 #include "features/pairing/rounds.h"
 #include "features/plaques/plaques.h"
 #include "features/pledges/pledges.h"
@@ -79,7 +79,7 @@ Candidates::Candidates(Context& context, const Village& village, Id<Round> round
     Candidate candidate;
     candidate.household = each.household;
     candidate.name = household.head_name;
-    candidate.place = short_place(household.address);
+    candidate.place = households::short_place(household.address);
     candidate.capacity = each.capacity;
     profiles.fill(each.side, candidate);
     all_.push_back({each.side, household.address, std::move(candidate)});
@@ -91,7 +91,7 @@ std::vector<Candidate> Candidates::for_voter(const ActiveHousehold& voter, Side 
   for (const Known& each : all_) {
     if (each.side == side) continue;
     out.push_back(each.candidate);
-    out.back().near = is_near(voter.address, each.address);
+    out.back().near = households::is_near(voter.address, each.address);
   }
   std::ranges::sort(out, {}, [&](const Candidate& each) {
     return std::tuple(!each.near, mixed(round_, voter.id, each.household), each.household);
@@ -118,7 +118,7 @@ BallotForm ballot_form(Context& context, const Village& village, Id<Household> h
   form.voted = own->voted_at.has_value();
   form.candidates = Candidates(context, village, form.round.id, language).for_voter(*voter, form.side);
   People people(context, village);
-  const KinFinder kin(context, village);
+  const households::KinFinder kin(context, village);
   for (Candidate& each : form.candidates) each.kin = kin.between(*voter, people.of(each.household));
   return form;
 }

@@ -3,9 +3,12 @@
 #include <string>
 #include <vector>
 
-#include "features/pairing/kin.h"
+#include "features/households/kin.h"
+#include "features/pairing/pairing.h"
 
 namespace lianghu::pairing {
+
+using households::Kin;
 
 /// As much of one of the other side as a choice needs: of a helper what its published letter promises, of a
 /// contact household what kind of help it needs, never why.

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "features/pairing/place.h"
+#include "features/households/whereabouts.h"
 #include "features/pledges/pledges.h"
 
 namespace lianghu::pairing {
@@ -26,7 +26,7 @@ FitParts Fit::parts(Id<Household> contact, Id<Household> helper) const {
   const auto home = addresses_.find(contact);
   const auto other = addresses_.find(helper);
   const bool both_live_here = home != addresses_.end() && other != addresses_.end();
-  return {both_live_here && is_near(home->second, other->second), has_skill(contact, helper),
+  return {both_live_here && households::is_near(home->second, other->second), has_skill(contact, helper),
           !helped_before_.contains(helper)};
 }
 

@@ -4,8 +4,8 @@
 #include <map>
 
 #include "base/present.h"
+#include "features/households/whereabouts.h"
 #include "features/pairing/pairs.h"
-#include "features/pairing/place.h"
 #include "features/pairing/rounds.h"
 #include "features/pairing/told_store.h"
 
@@ -85,7 +85,7 @@ class Rows {
       row.household = whose;
       row.side = side;
       row.name = household.head_name;
-      row.place = short_place(household.address);
+      row.place = households::short_place(household.address);
       row.takes_part = takes_part_[whose];
     }
     (mark.is_gone ? row.gone : row.come).push_back(people_.named(other));

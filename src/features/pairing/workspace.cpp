@@ -6,13 +6,13 @@
 #include <set>
 
 #include "base/present.h"
+#include "features/households/whereabouts.h"
 #include "features/pairing/answer_view.h"
 #include "features/pairing/consents.h"
 #include "features/pairing/news.h"
 #include "features/pairing/overrides_store.h"
 #include "features/pairing/pairs.h"
 #include "features/pairing/people.h"
-#include "features/pairing/place.h"
 #include "features/pairing/proposal.h"
 #include "features/pairing/rounds.h"
 #include "features/plaques/plaques.h"
@@ -70,7 +70,7 @@ class Writing {
       });
       if (found == exemptions.end() || each.kind == households::Kind::neither) continue;
       out_.exempt.push_back({each.id, each.kind == households::Kind::contact ? Side::contact : Side::helper,
-                             each.head_name, short_place(each.address), found->reason});
+                             each.head_name, households::short_place(each.address), found->reason});
     }
   }
   [[nodiscard]] std::string reason_of(const store::Participant& each) const {
@@ -88,7 +88,7 @@ class Writing {
       if (each.household == sight_.own) write_own(round, each);
       if (!sight_.covers(household)) continue;
       out_.participants.push_back({each.household, each.side, household.head_name,
-                                   short_place(household.address), each.capacity, reason_of(each),
+                                   households::short_place(household.address), each.capacity, reason_of(each),
                                    takes(each.household), each.voted_at.has_value(), each.assisted,
                                    each.recorder_name});
     }
@@ -138,13 +138,13 @@ class Writing {
       const bool is_open = may_answer && pairing.state == PairState::proposed;
       PairRow row{pairing,
                   household.head_name,
-                  short_place(household.address),
+                  households::short_place(household.address),
                   needs_of(context_, village_, pairing.household, language_),
                   helper.head_name,
-                  short_place(helper.address),
+                  households::short_place(helper.address),
                   is_open && for_household,
                   is_open && for_helper};
-      row.is_near = is_near(household.address, helper.address);
+      row.is_near = households::is_near(household.address, helper.address);
       if (const auto way = ways.find(pairing.id); way != ways.end()) {
         row.way = way->second.way;
         row.moved_for = way->second.moved_for;

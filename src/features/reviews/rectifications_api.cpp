@@ -14,6 +14,17 @@ struct NewRectification {
 };
 BOOST_DESCRIBE_STRUCT(NewRectification, (), (household, what, due_on))
 
+struct Following {
+  std::string what;
+  Date due_on{};
+};
+BOOST_DESCRIBE_STRUCT(Following, (), (what, due_on))
+
+struct Rectifications {
+  std::vector<Rectification> rectifications;
+};
+BOOST_DESCRIBE_STRUCT(Rectifications, (), (rectifications))
+
 struct Evidence {
   std::string evidence;
   std::int64_t version = 0;
@@ -46,6 +57,19 @@ void rectification_routes(http::Router& router) {
       "rectifications.raise", [](http::Call& call, const NewRectification& in) {
         return changed_in_village(call, [&](Context& c, const Village& village) {
           return raise(c, village, call.id<Review>("review"), in.household, in.what, in.due_on);
+        });
+      });
+  const std::string from = "/api/v1/villages/{village}/feedback/{feedback}/rectifications";
+  router.get<Rectifications>(from, http::Access::signed_in, "rectifications.following", [](http::Call& call) {
+    return call.read([&](Context& c) {
+      const Village village = households::readable_village(c, call.id<Organisation>("village"));
+      return Rectifications{following(c, village, call.id<feedback::Feedback>("feedback"))};
+    });
+  });
+  router.post<Following, Rectification>(
+      from, http::Access::signed_in, "rectifications.follow", [](http::Call& call, const Following& in) {
+        return changed_in_village(call, [&](Context& c, const Village& village) {
+          return raise_from(c, village, call.id<feedback::Feedback>("feedback"), in.what, in.due_on);
         });
       });
   router.post<Evidence, Rectification>(

@@ -8,7 +8,9 @@ namespace {
 
 const std::string select_rectifications =
     "SELECT id, review_id, household_id, what, due_on, state, evidence, done_on, done_by, done_by_name, "
-    "sent_back_reason, verified_on, verified_by_name, version FROM rectifications WHERE village_id = ? ";
+    "sent_back_reason, verified_on, verified_by_name, version, feedback_id FROM rectifications WHERE "
+    "village_id = "
+    "? ";
 
 Rectification rectification_of(const db::Row& row) {
   Rectification out;
@@ -26,6 +28,7 @@ Rectification rectification_of(const db::Row& row) {
   out.verified_on = row.maybe_date(11);
   out.verified_by_name = row.text(12);
   out.version = row.integer(13);
+  if (!row.null(14)) out.feedback = row.id<feedback::Feedback>(14);
   return out;
 }
 
@@ -34,10 +37,11 @@ Rectification rectification_of(const db::Row& row) {
 void insert(Context& context, const Village& village, const Rectification& rectification) {
   context.tx().execute(
       "INSERT INTO rectifications (village_id, id, review_id, household_id, what, due_on, state, evidence, "
-      "done_by_name, sent_back_reason, verified_by_name, raised_by, version) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, '', '', '', '', ?, ?)",
+      "done_by_name, sent_back_reason, verified_by_name, raised_by, version, feedback_id) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, '', '', '', '', ?, ?, ?)",
       village.id(), rectification.id, rectification.raised_in, rectification.household, rectification.what,
-      rectification.due_on, name_of(rectification.state), context.actor().account, rectification.version);
+      rectification.due_on, name_of(rectification.state), context.actor().account, rectification.version,
+      rectification.feedback);
   context.touched("rectifications", village.id().value, rectification.id.value);
 }
 
@@ -59,6 +63,13 @@ bool move_on(Context& context, const Village& village, const Rectification& rect
 
 std::optional<Rectification> rectification(Context& context, const Village& village, Id<Rectification> id) {
   const auto row = context.tx().one(select_rectifications + "AND id = ?", village.id(), id);
+  if (!row) return std::nullopt;
+  return rectification_of(*row);
+}
+
+std::optional<Rectification> following(Context& context, const Village& village,
+                                       Id<feedback::Feedback> feedback) {
+  const auto row = context.tx().one(select_rectifications + "AND feedback_id = ?", village.id(), feedback);
   if (!row) return std::nullopt;
   return rectification_of(*row);
 }

@@ -13,6 +13,8 @@ void insert(Context& context, const Village& village, const Rectification& recti
 [[nodiscard]] bool move_on(Context& context, const Village& village, const Rectification& rectification);
 [[nodiscard]] std::optional<Rectification> rectification(Context& context, const Village& village,
                                                          Id<Rectification> id);
+[[nodiscard]] std::optional<Rectification> following(Context& context, const Village& village,
+                                                     Id<feedback::Feedback> feedback);
 /// Every one of the village, the oldest first; `cycles` is left at 0.
 [[nodiscard]] std::vector<Rectification> rectifications(Context& context, const Village& village);
 

@@ -140,5 +140,61 @@ TEST_P(Rectifications, the_published_figures_keep_how_many_were_open_on_that_day
   EXPECT_EQ(published.rectifications_open, 1);
 }
 
+/// What a villager said about the Guans' promise, and the code for it.
+class FollowingFeedback : public Rectifications {
+ protected:
+  FollowingFeedback() {
+    const std::string key = "form-key-number-one";
+    code_ = feedback::code_of(bench_.sealer(), key);
+    const std::string token = village_.read([&](Context& c, const Village& v) {
+      return plaques::token_of(c, v, plaques::of_household(c, v, village_.guan).value().id);
+    });
+    feedback::Submission said;
+    said.kind = feedback::Kind::complaint;
+    said.text = "门前柴草堆到路上了";
+    bench_.change_as(Actor::visitor(), [&](Context& c) { feedback::submit(c, token, said, code_); });
+    said_ = village_.read(
+        [](Context& c, const Village& v) { return feedback::list(c, v, feedback::Pile::to_do).at(0).id; });
+  }
+  Rectification follow(const Actor& actor) {
+    return as(actor, [&](Context& c, const Village& v) {
+      return raise_from(c, v, said_, "门前柴草清走", add_days(c.today(), 10));
+    });
+  }
+  std::optional<Followed> told() {
+    return bench_.read_as(Actor::visitor(), [&](Context& c) { return followed_by_code(c, code_); });
+  }
+
+  std::string code_;
+  Id<feedback::Feedback> said_;
+};
+LIANGHU_ON_BOTH_ENGINES(FollowingFeedback);
+
+TEST_P(FollowingFeedback, it_is_put_on_the_list_of_the_household_once_and_the_sender_reads_how_far_it_is) {
+  EXPECT_FALSE(told());
+  const Rectification raised = follow(secretary());
+  EXPECT_EQ(raised.household, village_.guan);
+  EXPECT_EQ(raised.feedback, said_);
+  EXPECT_EQ(refused([&] { follow(secretary()); }), "rectification.exists");
+  ASSERT_EQ(in_newest().size(), 1U);
+  EXPECT_FALSE(in_newest().at(0).feedback) << "who reads the sheet does not learn that somebody complained";
+  const auto seen = as(secretary(), [&](Context& c, const Village& v) { return following(c, v, said_); });
+  ASSERT_EQ(seen.size(), 1U);
+  EXPECT_EQ(seen[0].id, raised.id);
+  EXPECT_EQ(told().value().due_on, raised.due_on);
+  verified_by(secretary(), done_by(guan(), raised));
+  EXPECT_EQ(told().value().state, RectificationState::verified);
+  EXPECT_TRUE(bench_.verify().holds());
+}
+
+TEST_P(FollowingFeedback, only_those_who_handle_the_feedback_put_it_on_the_list) {
+  EXPECT_EQ(refused([&] { follow(sun()); }), "rights.missing");
+  EXPECT_EQ(refused([&] { follow(guan()); }), "rights.missing");
+  EXPECT_EQ(refused([&] { follow(village_.town.town_staff()); }), "rights.missing") << "the branch has it";
+  EXPECT_EQ(
+      refused([&] { as(guan(), [&](Context& c, const Village& v) { return following(c, v, said_); }); }),
+      "feedback.not_found");
+}
+
 }  // namespace
 }  // namespace lianghu::reviews

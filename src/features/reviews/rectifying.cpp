@@ -51,21 +51,71 @@ void require_another(Context& context, const Village& village, const Rectificati
 
 }  // namespace
 
-Rectification raise(Context& context, const Village& village, Id<Review> id,
-                    std::optional<Id<Household>> household, std::string_view what, Date due_on) {
-  hold_for_branch(context, village, id);
-  if (household) require_member(context, village, *household);
+namespace {
+
+Rectification raised(Context& context, const Village& village, Rectification out, std::string_view what,
+                     Date due_on) {
   if (due_on < context.today()) throw Refusal(Status::unprocessable, "review.due.past", "due_on");
-  Rectification out;
   out.id = context.make_id<Rectification>();
-  out.raised_in = id;
-  out.household = household;
   out.what = checked_text(what, what_max, "review.what.length", "what");
   out.due_on = due_on;
   out.version = 1;
   store::insert(context, village, out);
   context.record("rectification.raised", village.id().value, out.id.value);
   return out;
+}
+
+/// The newest that is open, or else the newest.
+Id<Review> review_to_raise_in(Context& context, const Village& village) {
+  const auto reviews = list(context, village);
+  if (reviews.empty()) throw Refusal(Status::unprocessable, "rectification.no_review");
+  const auto open = std::ranges::find(reviews, State::open, &Review::state);
+  return open == reviews.end() ? reviews.front().id : open->id;
+}
+
+bool is_member(Context& context, const Village& village, Id<Household> household) {
+  const auto members = households::active_households(context, village, households::Kind::member);
+  return std::ranges::find(members, household, &households::ActiveHousehold::id) != members.end();
+}
+
+}  // namespace
+
+Rectification raise(Context& context, const Village& village, Id<Review> id,
+                    std::optional<Id<Household>> household, std::string_view what, Date due_on) {
+  hold_for_branch(context, village, id);
+  if (household) require_member(context, village, *household);
+  Rectification out;
+  out.raised_in = id;
+  out.household = household;
+  return raised(context, village, std::move(out), what, due_on);
+}
+
+Rectification raise_from(Context& context, const Village& village, Id<feedback::Feedback> feedback,
+                         std::string_view what, Date due_on) {
+  help::require_staff(context, village);
+  const auto concerned = feedback::concerned_household(context, village, feedback);
+  if (store::following(context, village, feedback)) throw Refusal(Status::conflict, "rectification.exists");
+  Rectification out;
+  out.raised_in = review_to_raise_in(context, village);
+  if (concerned && is_member(context, village, *concerned)) out.household = concerned;
+  out.feedback = feedback;
+  return raised(context, village, std::move(out), what, due_on);
+}
+
+std::vector<Rectification> following(Context& context, const Village& village,
+                                     Id<feedback::Feedback> feedback) {
+  static_cast<void>(feedback::get(context, village, feedback));
+  const auto found = store::following(context, village, feedback);
+  return found ? std::vector{*found} : std::vector<Rectification>{};
+}
+
+std::optional<Followed> followed_by_code(Context& context, std::string_view code) {
+  const auto coded = feedback::find_by_code(context, code);
+  if (!coded) return std::nullopt;
+  const Village village(organisations::published_reach(context, coded->village));
+  const auto found = store::following(context, village, coded->feedback);
+  if (!found) return std::nullopt;
+  return Followed{found->state, found->due_on, found->verified_on};
 }
 
 Rectification report_done(Context& context, const Village& village, Id<Rectification> id,
@@ -116,6 +166,7 @@ std::vector<Rectification> carried_into(Context& context, const Village& village
     each.cycles = std::ranges::count_if(reviews, [&](const Review& other) {
       return other.held_on > raised && other.held_on <= review.held_on;
     });
+    each.feedback.reset();  // whoever reads the sheet does not learn that somebody complained
     out.push_back(std::move(each));
   }
   return out;

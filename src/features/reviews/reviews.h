@@ -13,6 +13,7 @@
 #include "base/id.h"
 #include "base/time.h"
 #include "features/accounts/accounts.h"
+#include "features/feedback/feedback.h"
 #include "features/help/help.h"
 #include "features/pledges/pledges.h"
 #include "features/programmes/programmes.h"
@@ -106,12 +107,23 @@ struct Rectification {
   std::string sent_back_reason;
   std::optional<Date> verified_on;
   std::string verified_by_name;
-  std::int64_t cycles = 0;  // later reviews that it was carried over into
+  std::int64_t cycles = 0;                         // later reviews that it was carried over into
+  std::optional<Id<feedback::Feedback>> feedback;  // that it follows from; not told in a sheet
   std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(Rectification, (),
                       (id, raised_in, household, what, due_on, state, evidence, done_on, done_by,
-                       done_by_name, sent_back_reason, verified_on, verified_by_name, cycles, version))
+                       done_by_name, sent_back_reason, verified_on, verified_by_name, cycles, feedback,
+                       version))
+
+/// As the sender of a feedback reads it.
+struct Followed {
+  RectificationState state{};
+  Date due_on{};
+  std::optional<Date> verified_on;
+};
+/// Nothing when nothing followed, or the code is wrong.
+[[nodiscard]] std::optional<Followed> followed_by_code(Context& context, std::string_view code);
 
 /// One member household in a review.
 struct Standing {
@@ -173,6 +185,15 @@ void take_back_commendation(Context& context, const Village& village, Id<Review>
 /// 422 review.what.length, review.due.past, review.not_member_household.
 Rectification raise(Context& context, const Village& village, Id<Review> id,
                     std::optional<Id<Household>> household, std::string_view what, Date due_on);
+/// What follows from a feedback, by those who handle it and are staff: of the household that it is about when
+/// that is a member household, otherwise of the branch itself; in the review that is open, or else the
+/// newest. `what` is theirs to word: the sender's words stand nowhere in it. Throws as raise, feedback::
+/// concerned_household's refusals, 409 rectification.exists, 422 rectification.no_review.
+Rectification raise_from(Context& context, const Village& village, Id<feedback::Feedback> feedback,
+                         std::string_view what, Date due_on);
+/// What followed from it, for those who see the feedback. Throws Refusal 404 feedback.not_found.
+[[nodiscard]] std::vector<Rectification> following(Context& context, const Village& village,
+                                                   Id<feedback::Feedback> feedback);
 /// From today for the programme's notice period. 422 review.ungraded {names} while a household that is not
 /// exempt has no grade; 409 version.stale.
 Review publish(Context& context, const Village& village, Id<Review> id, std::int64_t version);

@@ -15,11 +15,14 @@ type Tone = 'ok' | 'warn' | 'info' | 'stop' | 'line' | 'plain';
 /** The one thing about it that the reader must know first. */
 export function lookOf(entry: Entry): { tone: Tone; icon?: string; word: string } {
   if (entry.hidden) return { tone: 'line', icon: 'lock', word: t('web.feedback.state.hidden') };
-  if (entry.late) return { tone: 'warn', word: t('web.feedback.state.late') };
+  if (entry.late) return { tone: 'warn', word: t('web.feedback.state.late', { count: entry.days_late }) };
+  if (entry.merged) return { tone: 'line', icon: 'swap', word: t('web.feedback.state.merged') };
+  if (entry.turn === 'added') return { tone: 'warn', icon: 'chat', word: t('web.feedback.state.added') };
+  if (entry.turn === 'asked') return { tone: 'info', icon: 'clock', word: t('web.feedback.state.asked') };
   if (entry.state === 'reopened')
     return { tone: 'stop', icon: 'undo', word: t('web.feedback.state.reopened') };
   if (entry.escalated && entry.state === 'received')
-    return { tone: 'warn', icon: 'up', word: t('web.feedback.state.escalated') };
+    return { tone: 'warn', icon: 'up', word: t('web.feedback.state.escalated', { count: entry.days_late }) };
   if (entry.state === 'assigned')
     return {
       tone: 'info',

@@ -1,0 +1,25 @@
+-- room: feedback
+-- journalled: feedback, feedback_templates
+
+-- turn: whose word is awaited in the talk through the code; NULL while nobody asked or added anything.
+-- merged_into: the one whose answer this one gets as well, as both say the same.
+-- subject, subject_id: what it is about besides the door (a promise's words, a notice's title), as it was
+-- called on that day.
+-- late_since: its day to answer when it first went up for being late; NULL when it did not.
+-- flag: what a person should look at before believing it ('no_work', 'burst'). Nothing is dropped for it.
+ALTER TABLE feedback ADD COLUMN turn TEXT CHECK (turn IN ('asked', 'added'));
+ALTER TABLE feedback ADD COLUMN merged_into BIGINT;
+ALTER TABLE feedback ADD COLUMN subject TEXT;
+ALTER TABLE feedback ADD COLUMN subject_id BIGINT;
+ALTER TABLE feedback ADD COLUMN late_since TEXT;
+ALTER TABLE feedback ADD COLUMN flag TEXT;
+CREATE INDEX feedback_merged ON feedback (village_id, merged_into) WHERE merged_into IS NOT NULL;
+
+-- Sentences that an office keeps for its answers. village_id is whose they are: a branch, a town, a county.
+CREATE TABLE feedback_templates (
+  village_id BIGINT NOT NULL REFERENCES organisations (id),
+  id BIGINT NOT NULL,
+  wording TEXT NOT NULL,
+  retired SMALLINT NOT NULL CHECK (retired IN (0, 1)),
+  PRIMARY KEY (village_id, id)
+);
