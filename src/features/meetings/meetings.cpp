@@ -21,7 +21,6 @@ constexpr std::size_t decision_characters_max = 300;
 constexpr std::size_t owner_characters_max = 40;
 constexpr std::size_t decisions_max = 30;
 constexpr std::int64_t others_max = 10'000;
-constexpr int notices_shown = 10;
 
 RoleKind writer_of(organisations::Kind kind) {
   switch (kind) {
@@ -238,10 +237,10 @@ std::vector<ListRow> held_in(Context& context, const Village& village, Date firs
   return rows;
 }
 
-std::vector<Notice> notices(Context& context, const Village& village) {
+std::vector<Notice> notices(Context& context, const Village& village, int count) {
   const auto holders = organisations::ancestors(context, village.organisation());
   std::vector<Notice> out;
-  for (store::StoredNotice& each : store::noticed(context, holders, notices_shown)) {
+  for (store::StoredNotice& each : store::noticed(context, holders, count)) {
     const auto holder = std::ranges::find(holders, each.organisation, &Organisation::id);
     if (holder == holders.end()) throw std::logic_error("a notice of somebody else");
     each.notice.organisation_name = holder->name;

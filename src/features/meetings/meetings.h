@@ -168,8 +168,10 @@ struct Notice {
   std::string place;
   std::string text;
 };
-/// What the village's public board shows: the newest ten meetings with a notice, of its own and of those
-/// above it, the newest first; none that was cancelled.
-[[nodiscard]] std::vector<Notice> notices(Context& context, const Village& village);
+inline constexpr int notices_shown = 10;
+/// What the village's public board shows: the newest meetings with a notice, of its own and of those above
+/// it, the newest first; none that was cancelled.
+[[nodiscard]] std::vector<Notice> notices(Context& context, const Village& village,
+                                          int count = notices_shown);
 
 }  // namespace lianghu::meetings

@@ -291,11 +291,16 @@ Page whole_page(const Board& board) {
   }
   if (!board.notices.empty()) main.add(meeting_notices(board));
   if (!board.leaders.empty()) main.add(leading_group(board));
-  main.add(element("footer", {{"class", "foot"}}, element("p", {}, say(language, "pages.board.object")),
-                   element("p", {},
-                           element("a", {{"class", "go"}, {"href", address_of("/t", board.view)}},
-                                   say(language, "pages.to_track"))),
-                   element("p", {}, say(language, "pages.board.foot")), mark(board)));
+  main.add(element(
+      "footer", {{"class", "foot"}}, element("p", {}, say(language, "pages.board.object")),
+      element("p", {},
+              element("a", {{"class", "go"}, {"href", address_of("/t", board.view)}},
+                      say(language, "pages.to_track"))),
+      element(
+          "p", {},
+          element("a", {{"class", "go"}, {"href", address_of(board.place.board + "/archive", board.view)}},
+                  say(language, "pages.board.archive"))),
+      element("p", {}, say(language, "pages.board.foot")), mark(board)));
   const Html top = board.place.definition ? figures(board) : Html();
   body.add(element("main", {}, top, element("div", {{"class", "sheets"}}, main)));
   Page page{200, document(frame, body, icons), board.place.tags};

@@ -143,5 +143,50 @@ TEST_P(BoardPage, every_view_is_whole_and_well_formed) {
   }
 }
 
+TEST_P(BoardPage, bears_the_fingerprint_of_the_letters_on_it) {
+  hang_all();
+  EXPECT_FALSE(open(board).says("指纹"));
+  publish(village_.sun, {item(Role::mediator, "街坊有纠纷先来找我")});
+  const auto mark = [&] {
+    return bench_.read(
+        [&](Context& c) { return pledges::fingerprint_of(pledges::shown_in(c, village_.yinhe(c))); });
+  };
+  const std::string first = mark();
+  EXPECT_TRUE(open(board).says("指纹：" + first));
+  EXPECT_TRUE(open(board + "/en").says("Fingerprint of these letters: " + first));
+  publish(village_.wang, {item(Role::mediator, "再添一条")});
+  EXPECT_NE(mark(), first);
+  EXPECT_TRUE(open(board).says("指纹：" + mark()));
+}
+
+TEST_P(BoardPage, what_was_published_stays_in_the_archive_by_month_also_when_a_newer_edition_came) {
+  EXPECT_TRUE(open(board + "/archive").says("还没有公示过什么"));
+  hang_all();
+  EXPECT_TRUE(open(board).links_to(board + "/archive"));
+  publish(village_.sun, {item(Role::mediator, "头一版的承诺")});
+  publish(village_.guan, {item(Role::mediator, "关家的承诺")});
+  bench_.go_to(parse_date("2020-09-03").value());
+  publish(village_.sun, {item(Role::mediator, "第二版的承诺")});
+  auto page = open(board + "/archive");
+  EXPECT_TRUE(page.says("2020 年 9 月"));
+  EXPECT_TRUE(page.says("第二版的承诺"));
+  EXPECT_FALSE(page.says("头一版的承诺"));
+  ASSERT_TRUE(page.links_to(board + "/archive/2020-07"));
+  page = open(board + "/archive/2020-07");
+  EXPECT_TRUE(page.says("头一版的承诺"));
+  EXPECT_TRUE(page.says("后来有新版"));
+  EXPECT_TRUE(page.says("关家的承诺"));
+  EXPECT_TRUE(open(board + "/archive/2020-07/en").says("July 2020"));
+  EXPECT_TRUE(open(board + "/archive/1999-01").says("第二版的承诺")) << "the newest month instead";
+  village_.change([&](Context& c, const organisations::Village& at) {
+    const auto card = households::card(c, at, village_.guan);
+    households::HouseholdFields fields;
+    fields.kind = households::Kind::contact;
+    fields.address = card.household.address;
+    return households::change(c, at, village_.guan, fields, card.household.version);
+  });
+  EXPECT_FALSE(open(board + "/archive/2020-07").says("关家的承诺")) << "it needs help itself now";
+}
+
 }  // namespace
 }  // namespace lianghu::pages

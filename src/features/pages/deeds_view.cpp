@@ -91,14 +91,21 @@ Html deeds_section(const View& view, const programmes::Definition& programme, co
   return html;
 }
 
-std::optional<ShownReview> shown_review(Context& context, const organisations::Village& village) {
-  auto review = reviews::published_results(context, village);
-  if (!review) return std::nullopt;
-  std::map<Id<households::Household>, std::string> names;
+namespace {
+
+using Names = std::map<Id<households::Household>, std::string>;
+
+Names names_on_doors(Context& context, const organisations::Village& village) {
+  Names names;
   for (const plaques::Plaque& each : plaques::live(context, village))
     if (each.consent_names) names.emplace(each.household, each.name_on_door);
+  return names;
+}
+
+ShownReview shown_of(Context& context, const organisations::Village& village, const Names& names,
+                     reviews::PublishedReview review) {
   ShownReview shown;
-  for (const reviews::PublishedResult& result : review->results) {
+  for (const reviews::PublishedResult& result : review.results) {
     const auto household = households::find(context, village, result.household);
     // Whoever is entered as a contact household today is on no public page, whatever was before.
     if (!household || household->kind != households::Kind::member) continue;
@@ -106,8 +113,24 @@ std::optional<ShownReview> shown_review(Context& context, const organisations::V
     for (const reviews::Commendation& each : result.commendations)
       shown.praised.push_back({each, name == names.end() ? std::string() : name->second});
   }
-  shown.review = std::move(*review);
+  shown.review = std::move(review);
   return shown;
+}
+
+}  // namespace
+
+std::optional<ShownReview> shown_review(Context& context, const organisations::Village& village) {
+  auto review = reviews::published_results(context, village);
+  if (!review) return std::nullopt;
+  return shown_of(context, village, names_on_doors(context, village), std::move(*review));
+}
+
+std::vector<ShownReview> shown_reviews(Context& context, const organisations::Village& village) {
+  const Names names = names_on_doors(context, village);
+  std::vector<ShownReview> out;
+  for (reviews::PublishedReview& each : reviews::all_published(context, village))
+    out.push_back(shown_of(context, village, names, std::move(each)));
+  return out;
 }
 
 Html review_section(const View& view, const programmes::Definition& programme, const ShownReview& shown,

@@ -31,6 +31,8 @@ struct ShownReview {
 };
 [[nodiscard]] std::optional<ShownReview> shown_review(Context& context,
                                                       const organisations::Village& village);
+/// Every one that was published, the newest first.
+[[nodiscard]] std::vector<ShownReview> shown_reviews(Context& context, const organisations::Village& village);
 /// For the notice board.
 [[nodiscard]] Html review_section(const View& view, const programmes::Definition& programme,
                                   const ShownReview& shown, Date today, Icons& icons);

@@ -35,5 +35,8 @@ struct Page {
 [[nodiscard]] std::optional<std::string> proof_file(Context& context, std::string_view token);
 /// /v/CODE, the code of a division. A 404 page when no village branch belongs to it.
 [[nodiscard]] Page board_page(Context& context, std::string_view code, const View& view);
+/// /v/CODE/archive and /v/CODE/archive/2020-09: what was published in a month, "" for the newest.
+[[nodiscard]] Page archive_page(Context& context, std::string_view code, std::string_view month,
+                                const View& view);
 
 }  // namespace lianghu::pages

@@ -23,6 +23,25 @@ http::Response answer(http::Call& call, const std::string& subject, std::string_
   return http::Response::html(page.status, std::move(page.html));
 }
 
+http::Response archive_answer(http::Call& call, const std::string& month, std::string_view view_name) {
+  const auto view = view_of(view_name, call.language());
+  if (!view) throw Refusal(Status::not_found, "route.not_found");
+  Page page = call.read(
+      [&](Context& context) { return archive_page(context, call.parameter("code"), month, *view); });
+  for (std::string& each : page.tags) call.tag_page(std::move(each));
+  return http::Response::html(page.status, std::move(page.html));
+}
+
+void archive_routes(http::Router& router) {
+  router.page("/v/{code}/archive", "pages.archive",
+              [](http::Call& call) { return archive_answer(call, "", ""); });
+  router.page("/v/{code}/archive/{month}", "pages.archive_month",
+              [](http::Call& call) { return archive_answer(call, call.parameter("month"), ""); });
+  router.page("/v/{code}/archive/{month}/{view}", "pages.archive_month_view", [](http::Call& call) {
+    return archive_answer(call, call.parameter("month"), call.parameter("view"));
+  });
+}
+
 }  // namespace
 
 void routes(http::Router& router) {
@@ -41,6 +60,7 @@ void routes(http::Router& router) {
   router.page("/v/{code}/{view}", "pages.board_view", [](http::Call& call) {
     return answer(call, call.parameter("code"), call.parameter("view"), board_page);
   });
+  archive_routes(router);
   feedback_routes(router);
   slip_routes(router);
   paper_routes(router);

@@ -53,10 +53,13 @@ class Street : public ::testing::TestWithParam<db::Engine> {
   }
   /// The page, after a look at what holds for all of them.
   Markup open(const std::string& address, int status = 200) {
-    const std::vector<std::string> parts = split(address, '/');  // "", p or v, what, view
-    const auto view = view_of(parts.size() > 3 ? parts[3] : "", Language::zh);
+    std::vector<std::string> parts = split(address, '/');  // "", p or v, what, archive, month, view
+    parts.resize(6);
+    const bool is_archive = parts[3] == "archive";
+    const auto view = view_of(parts[is_archive ? 5 : 3], Language::zh);
     const Page shown = bench_.read([&](Context& c) {
-      return (parts.at(1) == "p" ? plaque_page : board_page)(c, parts.at(2), view.value());
+      if (is_archive) return archive_page(c, parts[2], parts[4], view.value());
+      return (parts[1] == "p" ? plaque_page : board_page)(c, parts[2], view.value());
     });
     EXPECT_EQ(shown.status, status) << address << "\n" << shown.html;
     body = shown.html;
@@ -82,10 +85,10 @@ class Street : public ::testing::TestWithParam<db::Engine> {
                   (link.starts_with("#") && ids.contains(link.substr(1))))
           << address << " " << link;
   }
-  /// Every view of the pages of Yinhe: board and each live plaque's.
+  /// Every view of the pages of Yinhe: board, its archive and each live plaque's.
   std::vector<std::string> all_addresses() {
     std::vector<std::string> out;
-    std::vector<std::string> pages = {board};
+    std::vector<std::string> pages = {board, board + "/archive/2020-07"};
     bench_.read([&](Context& c) {
       for (const plaques::Plaque& each : plaques::live(c, village_.yinhe(c)))
         pages.push_back("/p/" + plaques::token_of(c, village_.yinhe(c), each.id));

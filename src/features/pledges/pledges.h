@@ -240,6 +240,8 @@ BOOST_DESCRIBE_STRUCT(PublishedLetter, (),
 /// Those that everybody may read: a contact household is on no notice and no public page, whatever it was
 /// when its letter was written.
 [[nodiscard]] std::vector<PublishedLetter> shown_in(Context& context, const Village& village);
+/// Every edition that was ever published to everybody and not withdrawn, the last published first.
+[[nodiscard]] std::vector<PublishedLetter> ever_shown(Context& context, const Village& village);
 /// What these letters say, as 20 hexadecimal digits in groups of four: the same on the printed notice and on
 /// the village's board as long as nobody changed a word, an edition or a day of either (SHA-256, cut short).
 [[nodiscard]] std::string fingerprint_of(const std::vector<PublishedLetter>& letters);

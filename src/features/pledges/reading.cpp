@@ -118,12 +118,30 @@ std::vector<PublishedLetter> versions(Context& context, const Village& village, 
   return out;
 }
 
-std::vector<PublishedLetter> shown_in(Context& context, const Village& village) {
+namespace {
+
+void leave_contact_households_out(Context& context, const Village& village,
+                                  std::vector<PublishedLetter>& letters) {
   std::set<Id<Household>> hidden;
   for (const auto& each : households::active_households(context, village, households::Kind::contact))
     hidden.insert(each.id);
+  std::erase_if(letters, [&](const PublishedLetter& each) { return hidden.contains(each.household); });
+}
+
+}  // namespace
+
+std::vector<PublishedLetter> shown_in(Context& context, const Village& village) {
   auto out = published_in(context, village);
-  std::erase_if(out, [&](const PublishedLetter& each) { return hidden.contains(each.household); });
+  leave_contact_households_out(context, village, out);
+  return out;
+}
+
+std::vector<PublishedLetter> ever_shown(Context& context, const Village& village) {
+  std::vector<PublishedLetter> out;
+  for (const Pledge& pledge : letters_of(context, village))
+    if (is_in_force(pledge.state) || pledge.state == State::superseded) out.push_back(published(pledge));
+  leave_contact_households_out(context, village, out);
+  std::ranges::stable_sort(out, std::ranges::greater{}, &PublishedLetter::published_on);
   return out;
 }
 

@@ -144,19 +144,34 @@ Counts reviewed_coverage(Context& context, const Village& village) {
   return counts;
 }
 
-std::optional<PublishedReview> published_results(Context& context, const Village& village) {
-  const auto review = newest_published(context, village);
-  if (!review) return std::nullopt;
-  const Publication& publication = present(review->publication);
-  const store::Frozen frozen = present(store::frozen(context, village, review->id));
-  return PublishedReview{review->id,
-                         review->occasion,
-                         review->held_on,
+namespace {
+
+PublishedReview as_published(Context& context, const Village& village, const Review& review) {
+  const Publication& publication = present(review.publication);
+  const store::Frozen frozen = present(store::frozen(context, village, review.id));
+  return PublishedReview{review.id,
+                         review.occasion,
+                         review.held_on,
                          publication.published_on,
                          publication.notice_until,
                          frozen.digest,
-                         results_of(context, village, review->id),
+                         results_of(context, village, review.id),
                          frozen.rectifications_open};
+}
+
+}  // namespace
+
+std::optional<PublishedReview> published_results(Context& context, const Village& village) {
+  const auto review = newest_published(context, village);
+  if (!review) return std::nullopt;
+  return as_published(context, village, *review);
+}
+
+std::vector<PublishedReview> all_published(Context& context, const Village& village) {
+  std::vector<PublishedReview> out;
+  for (const Review& each : store::all(context, village))
+    if (each.publication) out.push_back(as_published(context, village, each));
+  return out;
 }
 
 std::optional<PublishedOf> published_of(Context& context, const Village& village, Id<Household> household) {

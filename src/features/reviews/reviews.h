@@ -250,6 +250,8 @@ struct PublishedReview {
 BOOST_DESCRIBE_STRUCT(PublishedReview, (),
                       (review, occasion, held_on, published_on, notice_until, digest, results,
                        rectifications_open))
+/// Of each published review, the newest first.
+[[nodiscard]] std::vector<PublishedReview> all_published(Context& context, const Village& village);
 /// Of the newest published review; nothing when there is none.
 [[nodiscard]] std::optional<PublishedReview> published_results(Context& context, const Village& village);
 /// What the newest published review says of one household.
