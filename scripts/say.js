@@ -3,7 +3,7 @@
 'use strict';
 
 const form = document.querySelector('form[data-work]');
-const wanted = Number(form.dataset.work); // leading zero bits
+const wanted = Number(form?.dataset.work); // leading zero bits
 const sideMax = 1280; // pixels
 
 const roundConstants = [];
@@ -61,9 +61,9 @@ function work(from) {
     }
   }
 }
-form.addEventListener('input', () => work(0), { once: true });
+form?.addEventListener('input', () => work(0), { once: true });
 
-const photo = form.elements.photo;
+const photo = document.getElementById('photo');
 photo?.addEventListener('change', async () => {
   const [file] = photo.files;
   if (!file || !window.createImageBitmap || !window.DataTransfer) return;

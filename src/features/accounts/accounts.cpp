@@ -287,6 +287,10 @@ std::vector<Holder> holders(Context& context, const organisations::Reach& top, R
   return store::holders_of(context, ids, kind);
 }
 
+std::vector<Holder> holders_at(Context& context, Id<Organisation> at, RoleKind kind) {
+  return store::holders_of_one(context, at, kind);
+}
+
 std::vector<AccountRow> operators(Context& context) {
   if (!context.actor().holds(RoleKind::operator_)) throw rights_missing();
   return rows_of(context, store::operators(context));

@@ -143,6 +143,8 @@ struct Holder {
 };
 /// Who holds `kind` within the subtree, by login name. For the rooms above: no rights are asked here.
 [[nodiscard]] std::vector<Holder> holders(Context& context, const organisations::Reach& top, RoleKind kind);
+/// Who holds `kind` at that organisation itself, by login name.
+[[nodiscard]] std::vector<Holder> holders_at(Context& context, Id<Organisation> at, RoleKind kind);
 /// The operators, who stand at no organisation: for an operator. Throws Refusal 403 for anyone else.
 [[nodiscard]] std::vector<AccountRow> operators(Context& context);
 [[nodiscard]] std::vector<RoleView> roles_of(Context& context, Id<Account> account);

@@ -27,6 +27,14 @@ std::optional<std::int64_t> unless_zero(std::int64_t id) {
   return id == 0 ? std::nullopt : std::optional<std::int64_t>(id);
 }
 
+std::vector<Holder> holders_in(const std::vector<db::Row>& rows) {
+  std::vector<Holder> out;
+  out.reserve(rows.size());
+  for (const db::Row& row : rows)
+    out.push_back({row.id<Account>(0), row.text(1), {row.integer(2), row.integer(3), row.integer(4)}});
+  return out;
+}
+
 }  // namespace
 
 bool any(Context& context) {
@@ -146,15 +154,20 @@ std::vector<StoredAccount> holders_at(Context& context, const db::IdList& organi
 }
 
 std::vector<Holder> holders_of(Context& context, const db::IdList& organisations, RoleKind kind) {
-  std::vector<Holder> out;
-  for (const db::Row& row : context.tx().query(
-           "SELECT a.id, a.name, COALESCE(a.person_village, 0), COALESCE(a.household_id, 0), "
-           "COALESCE(a.person_id, 0) FROM accounts a WHERE a.active = 1 AND EXISTS (SELECT 1 FROM "
-           "roles_held r WHERE r.account_id = a.id AND r.kind = ? AND r.organisation_id IN ?*) "
-           "ORDER BY a.login_name",
-           name_of(kind), organisations))
-    out.push_back({row.id<Account>(0), row.text(1), {row.integer(2), row.integer(3), row.integer(4)}});
-  return out;
+  return holders_in(context.tx().query(
+      "SELECT a.id, a.name, COALESCE(a.person_village, 0), COALESCE(a.household_id, 0), "
+      "COALESCE(a.person_id, 0) FROM accounts a WHERE a.active = 1 AND EXISTS (SELECT 1 FROM "
+      "roles_held r WHERE r.account_id = a.id AND r.kind = ? AND r.organisation_id IN ?*) "
+      "ORDER BY a.login_name",
+      name_of(kind), organisations));
+}
+
+std::vector<Holder> holders_of_one(Context& context, Id<Organisation> organisation, RoleKind kind) {
+  return holders_in(
+      context.tx().query("SELECT a.id, a.name, COALESCE(a.person_village, 0), COALESCE(a.household_id, 0), "
+                         "COALESCE(a.person_id, 0) FROM roles_held r JOIN accounts a ON a.id = r.account_id "
+                         "WHERE r.organisation_id = ? AND r.kind = ? AND a.active = 1 ORDER BY a.login_name",
+                         organisation, name_of(kind)));
 }
 
 void start_session(Context& context, std::string_view token_hash, Id<Account> account) {

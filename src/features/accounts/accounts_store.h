@@ -38,6 +38,8 @@ bool remove_role(Context& context, Id<Account> id, RoleKind kind, Id<Organisatio
 /// Those that are active, by login name.
 [[nodiscard]] std::vector<Holder> holders_of(Context& context, const db::IdList& organisations,
                                              RoleKind kind);
+[[nodiscard]] std::vector<Holder> holders_of_one(Context& context, Id<Organisation> organisation,
+                                                 RoleKind kind);
 [[nodiscard]] std::vector<StoredAccount> operators(Context& context);
 
 struct Session {

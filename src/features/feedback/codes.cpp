@@ -17,6 +17,10 @@ std::string phone_context(Id<Feedback> id) {
   return "feedback.phone_sealed/" + std::to_string(id.value);
 }
 
+std::string picture_context(Id<Picture> id) {
+  return "feedback_pictures.sealed/" + std::to_string(id.value);
+}
+
 }  // namespace
 
 std::string code_of(const Sealer& sealer, std::string_view form_key) {
@@ -48,6 +52,16 @@ std::string opened_phone(const Sealer& sealer, Id<Feedback> id, std::string_view
   auto digits = sealer.open(sealed, phone_context(id));
   if (!digits) throw std::logic_error("a telephone number was sealed with another key");
   return std::move(*digits);
+}
+
+std::string sealed_picture(const Sealer& sealer, Id<Picture> id, std::string_view jpeg) {
+  return sealer.seal(jpeg, picture_context(id));
+}
+
+std::string opened_picture(const Sealer& sealer, Id<Picture> id, std::string_view sealed) {
+  auto jpeg = sealer.open(sealed, picture_context(id));
+  if (!jpeg) throw std::logic_error("a picture was sealed with another key");
+  return std::move(*jpeg);
 }
 
 std::int64_t id_of_the_day(Context& context) {

@@ -17,6 +17,9 @@ namespace lianghu::feedback {
 [[nodiscard]] std::string sealed_phone(const Sealer& sealer, Id<Feedback> id, std::string_view digits);
 /// A bug if it was sealed with another key.
 [[nodiscard]] std::string opened_phone(const Sealer& sealer, Id<Feedback> id, std::string_view sealed);
+[[nodiscard]] std::string sealed_picture(const Sealer& sealer, Id<Picture> id, std::string_view jpeg);
+/// A bug if it was sealed with another key.
+[[nodiscard]] std::string opened_picture(const Sealer& sealer, Id<Picture> id, std::string_view sealed);
 /// Sortable by day; within the day it is chance.
 [[nodiscard]] std::int64_t id_of_the_day(Context& context);
 

@@ -53,6 +53,8 @@ Entry entry_with(Context& context, const Village& village, const Feedback& feedb
   out.village_name = plaques::place_name(village);
   out.household = feedback.household.value_or(Id<Household>{});
   out.about = feedback.door;
+  out.subject = feedback.matter.words;
+  out.in_crowd = feedback.in_crowd;
   out.kind = feedback.kind;
   out.state = feedback.state;
   out.text = feedback.message;
@@ -117,6 +119,7 @@ Detail get(Context& context, const Village& village, Id<Feedback> id) {
   out.sender_may_show = feedback.may_show;
   out.shown = feedback.shown;
   out.events = events_of(context, village, feedback, names);
+  out.pictures = store::pictures(context, village, feedback.id);
   out.may_assign = hands.staff && open;
   out.may_answer = handles && open && !is_own_again(context, feedback);
   out.may_ask = out.may_answer;
@@ -139,6 +142,12 @@ std::optional<Id<Household>> concerned_household(Context& context, const Village
   return feedback.household;
 }
 
+std::string picture(Context& context, const Village& village, Id<Feedback> id, Id<Picture> picture) {
+  const auto sealed = store::picture(context, village, seen(context, village, id).id, picture);
+  if (!sealed) throw Refusal(Status::not_found, "feedback.not_found");
+  return opened_picture(context.sealer(), picture, *sealed);
+}
+
 std::vector<ShownAnswer> answers_shown(Context& context, const Village& village, Id<Household> household) {
   std::vector<ShownAnswer> out;
   for (const Feedback& each : store::answered_about(context, village, household, answers_shown_max))
@@ -159,6 +168,11 @@ Timeliness timeliness(Context& context, const Village& village) {
       out.days_late = std::max(out.days_late, days);
     }
   return out;
+}
+
+std::int64_t hidden_about(Context& context, const Village& village) {
+  constexpr std::int64_t step = 5;
+  return store::hidden_since(context, village, add_days(context.today(), -days_counted)) / step * step;
 }
 
 OpenCounts open_counts(Context& context, const Village& village) {

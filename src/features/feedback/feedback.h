@@ -47,16 +47,29 @@ struct Feedback;  // one as it is kept
 
 // What a sender does. No rights are asked here: the plaque's token and the code are the right.
 
+/// What it is about, besides the door: one of the promises, what the branch does, a review, a notice that can
+/// still be objected to. What is about the branch or its review goes past the branch.
+enum class About { household, promise, branch, review, notice };
+BOOST_DESCRIBE_ENUM(About, household, promise, branch, review, notice)
+struct Matter {
+  About about = About::household;
+  std::string words;    // as the public page says it; "" for the household itself
+  std::int64_t id = 0;  // of the letter or the review
+};
+
 struct Submission {
   Kind kind{};
   std::string text;
   std::string phone;           // "" for none; digits, kept sealed
   bool phone_consent = false;  // that the handler sees the number: without it none is taken
   bool may_show = false;       // the sender's words may stand beside the answer on the plaque's page
+  Matter matter;
+  bool in_crowd = false;  // it came without the page's work while many came: a person looks at it
 };
 /// Who will have what is said at a door.
 struct Destination {
-  std::string organisation;
+  Id<Organisation> handler;
+  std::string organisation;  // its name
   bool past_branch = false;  // it would concern the branch's secretary
   int reply_days = 0;
   std::string next;  // the organisation it goes to when late; "" at the top
@@ -66,9 +79,33 @@ struct Destination {
 /// The code that a submission will get: it follows from the deployment's key and the form's own key, so that
 /// the same form sent twice shows the same code, and nothing that is stored leads to it.
 [[nodiscard]] std::string code_of(const Sealer& sealer, std::string_view form_key);
-/// Throws Refusal 404 feedback.plaque for a token that is not a live plaque's; 422 feedback.{text, phone,
-/// phone_consent}. `code` is code_of's.
-void submit(Context& context, std::string_view token, const Submission& said, std::string_view code);
+/// A door at which something may be said, as it stands. Throws Refusal 404 feedback.plaque for a token that
+/// is not a live plaque's.
+struct Door {
+  Village village;
+  std::optional<Id<Household>> household;  // none: about the branch
+  std::string number;                      // 音河 012 号
+  Destination destination;
+};
+[[nodiscard]] Door door(Context& context, std::string_view token);
+/// For what the village's board shows of a household, called `number` there.
+[[nodiscard]] Door door_of(Context& context, const Village& village, Id<Household> household,
+                           std::string number);
+/// For what is about the branch itself: its town gets it, or the branch when it stands alone.
+[[nodiscard]] Door branch_door(Context& context, const Village& village);
+/// What the sender is told.
+struct Receipt {
+  Date day{};
+  Date answer_by{};
+  std::string handler;  // name of the organisation that has it
+  std::string next;     // to which it goes when late; "" at the top
+};
+/// `code` is code_of's. Said before with the same code: the receipt of then, and nothing is written. `at` may
+/// have been looked at in a read just before: it is what the sender saw. Throws Refusal 422 feedback.{text,
+/// phone, phone_consent}, 409 idempotency.reused when something else was said with that code.
+Receipt submit(Context& context, const Door& at, const Submission& said, std::string_view code);
+/// Looks at the door too.
+Receipt submit(Context& context, std::string_view token, const Submission& said, std::string_view code);
 
 /// One thing that happened, as the sender reads it.
 /// escalated: by itself, for being late. passed_up: by hand. merged: others said the same, and one answer
@@ -80,6 +117,7 @@ enum class Step {
   passed_up,
   asked,
   added,
+  pictured,
   merged,
   separated,
   answered,
@@ -88,8 +126,8 @@ enum class Step {
   hidden,
   shown
 };
-BOOST_DESCRIBE_ENUM(Step, received, assigned, escalated, passed_up, asked, added, merged, separated, answered,
-                    reopened, closed, hidden, shown)
+BOOST_DESCRIBE_ENUM(Step, received, assigned, escalated, passed_up, asked, added, pictured, merged, separated,
+                    answered, reopened, closed, hidden, shown)
 
 struct Event {
   Step step{};
@@ -101,7 +139,8 @@ struct Event {
 struct Tracked {
   Kind kind{};
   State state{};
-  std::string about;  // 音河 012 号
+  std::string about;    // 音河 012 号
+  std::string subject;  // what of it; "" for none
   std::string text;
   Date day{};
   Date answer_by{};
@@ -109,6 +148,7 @@ struct Tracked {
   bool hidden = false;
   bool asked = false;  // the office waits for a word
   bool may_add = false;
+  bool may_add_picture = false;
   bool may_reopen = false;
   bool may_close = false;
   std::vector<Event> events;
@@ -118,6 +158,10 @@ struct Tracked {
 /// One sentence more, or the answer to what the office asked, while it is open. Throws Refusal 404
 /// feedback.code, 409 feedback.state, feedback.added.enough, 422 feedback.text.
 void add(Context& context, std::string_view code, std::string_view text);
+inline constexpr int pictures_max = 3;
+/// A photograph, made anew by documents::made_anew: JPEG bytes. Throws Refusal 404 feedback.code, 409
+/// feedback.state, feedback.pictures.enough.
+void add_picture(Context& context, std::string_view code, std::string_view jpeg);
 /// The sender is not content, once: it is handled anew, by somebody else, with a sentence of why; what was
 /// hidden goes one level up. Throws
 /// Refusal 404 feedback.code, 409 feedback.reopened, feedback.state, 422 feedback.text.
@@ -134,7 +178,8 @@ struct Entry {
   Id<Organisation> village;
   std::string village_name;
   Id<Household> household;
-  std::string about;  // 音河 012 号
+  std::string about;    // 音河 012 号
+  std::string subject;  // what of it: a promise's words; "" for none
   Kind kind{};
   State state{};
   std::string text;
@@ -149,14 +194,15 @@ struct Entry {
   std::optional<Id<Account>> assignee;
   std::string assignee_name;
   Turn turn{};
-  bool merged = false;  // open, and another one's answer goes to it as well
+  bool in_crowd = false;  // it came while many came, and may be made up
+  bool merged = false;    // open, and another one's answer goes to it as well
   bool hidden = false;
   std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(Entry, (),
-                      (id, village, village_name, household, about, kind, state, text, day, answer_by, late,
-                       days_late, escalated, reopened, handler, handler_name, assignee, assignee_name, turn,
-                       merged, hidden, version))
+                      (id, village, village_name, household, about, subject, kind, state, text, day,
+                       answer_by, late, days_late, escalated, reopened, handler, handler_name, assignee,
+                       assignee_name, turn, in_crowd, merged, hidden, version))
 
 struct DeskEvent {
   Step step{};
@@ -175,6 +221,8 @@ struct Assignable {
   bool kin = false;        // the same, for a household of kin
 };
 BOOST_DESCRIBE_STRUCT(Assignable, (), (account, name, open, concerned, kin))
+
+struct Picture;
 
 /// A sentence that an office keeps for its answers.
 struct Template;
@@ -201,6 +249,7 @@ struct Detail {
   bool sender_may_show = false;
   bool shown = false;  // the sender's words stand beside the answer
   std::vector<DeskEvent> events;
+  std::vector<Id<Picture>> pictures;
   std::vector<Assignable> assignable;   // for those who may assign
   std::vector<KeptSentence> sentences;  // of the office that has it, for those who may answer
   bool may_keep = false;                // one sentence more
@@ -210,9 +259,9 @@ struct Detail {
        may_pass_up = false;
 };
 BOOST_DESCRIBE_STRUCT(Detail, (),
-                      (entry, phone, phone_left, sender_may_show, shown, events, assignable, sentences,
-                       may_keep, merged, alike, may_assign, may_answer, may_ask, may_close, may_hide,
-                       may_pass_up))
+                      (entry, phone, phone_left, sender_may_show, shown, events, pictures, assignable,
+                       sentences, may_keep, merged, alike, may_assign, may_answer, may_ask, may_close,
+                       may_hide, may_pass_up))
 
 enum class Pile { to_do, answered, closed, hidden };
 BOOST_DESCRIBE_ENUM(Pile, to_do, answered, closed, hidden)
@@ -227,6 +276,10 @@ BOOST_DESCRIBE_STRUCT(PileCounts, (), (to_do, answered, closed, hidden))
 [[nodiscard]] PileCounts counts(Context& context, const Village& village);
 /// Throws Refusal 404 feedback.not_found, as all that follow.
 [[nodiscard]] Detail get(Context& context, const Village& village, Id<Feedback> id);
+
+/// JPEG bytes, for those who may see it. Also 404 for a picture that is not of it.
+[[nodiscard]] std::string picture(Context& context, const Village& village, Id<Feedback> id,
+                                  Id<Picture> picture);
 
 /// All of these throw Refusal 403 rights.missing for those who see it and do not handle it, 409
 /// feedback.state, version.stale. `assign`: 422 feedback.assignee, feedback.assignee.concerned,
@@ -307,6 +360,9 @@ struct Timeliness {
 };
 BOOST_DESCRIBE_STRUCT(Timeliness, (), (village, village_name, received, answered, late, days_late))
 [[nodiscard]] Timeliness timeliness(Context& context, const Village& village);
+/// How many of the last 365 days are hidden, in fives: a count to the piece would tell the branch what went
+/// past it.
+[[nodiscard]] std::int64_t hidden_about(Context& context, const Village& village);
 
 struct OpenCounts {
   std::int64_t to_assign = 0;

@@ -116,6 +116,20 @@ void step_route(http::Router& router, const std::string& step, Work work) {
                            });
 }
 
+void picture_route(http::Router& router) {
+  router.raw("GET", "/api/v1/villages/{village}/feedback/{feedback}/pictures/{picture}",
+             http::Access::signed_in, "feedback.picture", "", "image/jpeg", [](http::Call& call) {
+               http::Response response;
+               response.type = "image/jpeg";
+               response.body = call.read([&](Context& c) {
+                 const Village village = households::readable_village(c, village_id(call));
+                 return picture(c, village, call.id<Feedback>("feedback"), call.id<Picture>("picture"));
+               });
+               response.headers.emplace_back("Cache-Control", "private, no-store");
+               return response;
+             });
+}
+
 void template_routes(http::Router& router) {
   const std::string at = "/api/v1/organisations/{organisation}/feedback/templates";
   router.post<SentenceBody, KeptSentence>(
@@ -137,6 +151,7 @@ void template_routes(http::Router& router) {
 }  // namespace
 
 void routes(http::Router& router) {
+  picture_route(router);
   template_routes(router);
   router
       .get<Desk>("/api/v1/organisations/{organisation}/feedback", http::Access::signed_in, "feedback.list",

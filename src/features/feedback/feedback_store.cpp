@@ -11,7 +11,8 @@ namespace {
 const std::string select_feedback =
     "SELECT id, household_id, door, kind, state, message, said_on, answer_by, handler_id, past_branch, "
     "escalated, reopened, assignee_id, assignee_name, answered_by, answered_on, answer, phone_sealed, "
-    "may_show, shown, hidden, version, turn, merged_into, late_since "
+    "may_show, shown, hidden, version, turn, merged_into, late_since, "
+    "about, subject, subject_id, flag "
     "FROM feedback ";
 
 /// Has to be done, and gets its answer from no other.
@@ -49,6 +50,10 @@ Feedback feedback_of(const db::Row& row) {
   if (!row.null(22)) out.turn = enum_of<Turn>(row.text(22));
   if (!row.null(23)) out.merged_into = row.id<Feedback>(23);
   out.late_since = row.maybe_date(24);
+  out.matter.about = enum_of<About>(row.text(25));
+  if (!row.null(26)) out.matter.words = row.text(26);
+  if (!row.null(27)) out.matter.id = row.integer(27);
+  out.in_crowd = !row.null(28);
   return out;
 }
 
@@ -67,7 +72,8 @@ std::int64_t or_none(std::int64_t id) {
 std::string condition_of(Pile pile) {
   switch (pile) {
     case Pile::to_do:
-      return is_open_alone + " ORDER BY answer_by, id";
+      // What may be made up never stands before what is real.
+      return is_open_alone + " ORDER BY CASE WHEN flag IS NULL THEN 0 ELSE 1 END, answer_by, id";
     case Pile::answered:
       return "hidden = 0 AND state = 'answered' ORDER BY said_on DESC, id DESC";
     case Pile::closed:
@@ -80,20 +86,31 @@ std::string condition_of(Pile pile) {
 
 }  // namespace
 
-void insert(Context& context, const Village& village, const Feedback& feedback, std::string_view code_hash) {
+bool insert(Context& context, const Village& village, const Feedback& feedback, std::string_view code_hash) {
+  const auto is_new = context.tx().execute(
+      "INSERT INTO feedback_codes (code_hash, home_village, feedback_id) VALUES (?, ?, ?) "
+      "ON CONFLICT (code_hash) DO NOTHING",
+      db::Blob{std::string(code_hash)}, village.id(), feedback.id);
+  if (is_new == 0) return false;
+  std::optional<std::string> subject;
+  if (!feedback.matter.words.empty()) subject = feedback.matter.words;
+  std::optional<std::int64_t> subject_id;
+  if (feedback.matter.id != 0) subject_id = feedback.matter.id;
+  std::optional<std::string> flag;
+  if (feedback.in_crowd) flag = "crowd";
   std::optional<db::Blob> phone;
   if (!feedback.phone_sealed.empty()) phone = db::Blob{feedback.phone_sealed};
   context.tx().execute(
       "INSERT INTO feedback (village_id, id, about, household_id, door, kind, state, message, said_on, "
       "answer_by, handler_id, past_branch, escalated, reopened, assignee_name, answer, phone_sealed, "
-      "may_show, shown, hidden, version) "
-      "VALUES (?, ?, 'household', ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '', '', ?, ?, 0, 0, ?)",
-      village.id(), feedback.id, feedback.household, feedback.door, name_of(feedback.kind),
-      name_of(feedback.state), feedback.message, feedback.said_on, feedback.answer_by, feedback.handler,
-      feedback.past_branch, phone, feedback.may_show, feedback.version);
-  context.tx().execute("INSERT INTO feedback_codes (code_hash, home_village, feedback_id) VALUES (?, ?, ?)",
-                       db::Blob{std::string(code_hash)}, village.id(), feedback.id);
+      "may_show, shown, hidden, version, subject, subject_id, flag) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '', '', ?, ?, 0, 0, ?, ?, ?, ?)",
+      village.id(), feedback.id, name_of(feedback.matter.about), feedback.household, feedback.door,
+      name_of(feedback.kind), name_of(feedback.state), feedback.message, feedback.said_on, feedback.answer_by,
+      feedback.handler, feedback.past_branch, phone, feedback.may_show, feedback.version, subject, subject_id,
+      flag);
   context.touched("feedback", village.id().value, feedback.id.value);
+  return true;
 }
 
 bool update(Context& context, const Village& village, const Feedback& feedback) {
@@ -182,6 +199,13 @@ PileCounts counts(Context& context, const Village& village, const Sight& sight) 
   return out;
 }
 
+std::int64_t hidden_since(Context& context, const Village& village, Date day) {
+  const auto row =
+      context.tx().one("SELECT COUNT(*) FROM feedback WHERE village_id = ? AND hidden = 1 AND said_on >= ?",
+                       village.id(), day);
+  return present(row).integer(0);
+}
+
 Received received_since(Context& context, const Village& village, const Sight& sight, Date day) {
   const auto row = context.tx().one(
       "SELECT COUNT(*), COALESCE(SUM(CASE WHEN state IN ('answered', 'closed') THEN 1 ELSE 0 END), 0) FROM "
@@ -209,6 +233,32 @@ std::vector<Feedback> alike(Context& context, const Village& village, const Feed
       select_feedback + "WHERE village_id = ? AND " + is_open_alone +
           " AND id <> ? AND door = ? AND handler_id = ? AND past_branch = ? ORDER BY id DESC LIMIT ?",
       village.id(), feedback.id, feedback.door, feedback.handler, feedback.past_branch, count));
+}
+
+void insert_picture(Context& context, const Village& village, Id<Feedback> id, Id<Picture> picture,
+                    std::string_view sealed) {
+  context.tx().execute(
+      "INSERT INTO feedback_pictures (village_id, id, feedback_id, added_on, sealed) VALUES (?, ?, ?, ?, ?)",
+      village.id(), picture, id, context.today(), db::Blob{std::string(sealed)});
+  context.touched("feedback_pictures", village.id().value, picture.value);
+}
+
+std::vector<Id<Picture>> pictures(Context& context, const Village& village, Id<Feedback> id) {
+  std::vector<Id<Picture>> out;
+  for (const db::Row& row : context.tx().query(
+           "SELECT id FROM feedback_pictures WHERE village_id = ? AND feedback_id = ? ORDER BY id",
+           village.id(), id))
+    out.push_back(row.id<Picture>(0));
+  return out;
+}
+
+std::optional<std::string> picture(Context& context, const Village& village, Id<Feedback> id,
+                                   Id<Picture> picture) {
+  const auto row = context.tx().one(
+      "SELECT sealed FROM feedback_pictures WHERE village_id = ? AND feedback_id = ? AND id = ?",
+      village.id(), id, picture);
+  if (!row) return std::nullopt;
+  return row->blob(0);
 }
 
 std::int64_t additions(Context& context, const Village& village, Id<Feedback> id) {

@@ -13,6 +13,8 @@ struct Feedback {
   Id<Feedback> id;
   std::optional<Id<Household>> household;
   std::string door;  // 音河 012 号
+  Matter matter;
+  bool in_crowd = false;
   Kind kind{};
   State state{};
   std::string message;
@@ -56,7 +58,9 @@ struct Sight {
 
 namespace store {
 
-void insert(Context& context, const Village& village, const Feedback& feedback, std::string_view code_hash);
+/// False when something was said with that code before: then nothing is written.
+[[nodiscard]] bool insert(Context& context, const Village& village, const Feedback& feedback,
+                          std::string_view code_hash);
 /// False when the version is another. What the sender said is not among what can be changed.
 [[nodiscard]] bool update(Context& context, const Village& village, const Feedback& feedback);
 void add_event(Context& context, const Village& village, Id<Feedback> id, const Happened& event);
@@ -72,6 +76,7 @@ struct Place {
 [[nodiscard]] std::vector<Feedback> pile(Context& context, const Village& village, const Sight& sight,
                                          Pile which, int count);
 [[nodiscard]] PileCounts counts(Context& context, const Village& village, const Sight& sight);
+[[nodiscard]] std::int64_t hidden_since(Context& context, const Village& village, Date day);
 struct Received {
   std::int64_t received = 0, answered = 0;
 };
@@ -86,6 +91,12 @@ struct Received {
 /// Open, not hidden, not merged, about the same door and at the same desk.
 [[nodiscard]] std::vector<Feedback> alike(Context& context, const Village& village, const Feedback& feedback,
                                           int count);
+void insert_picture(Context& context, const Village& village, Id<Feedback> id, Id<Picture> picture,
+                    std::string_view sealed);
+[[nodiscard]] std::vector<Id<Picture>> pictures(Context& context, const Village& village, Id<Feedback> id);
+/// Sealed; nothing when it is not of that feedback.
+[[nodiscard]] std::optional<std::string> picture(Context& context, const Village& village, Id<Feedback> id,
+                                                 Id<Picture> picture);
 [[nodiscard]] std::int64_t additions(Context& context, const Village& village, Id<Feedback> id);
 /// How many open ones each has in its hands here.
 [[nodiscard]] std::int64_t in_hands(Context& context, const Village& village, Id<Account> account);

@@ -37,19 +37,17 @@ bool is_kin(Context& context, const accounts::PersonRef& person, const Village& 
 /// The secretary is known by the account's person; by name where the account names none, and as head of the
 /// leading group. A namesake only makes the town read what the branch could have read.
 bool concerns_secretary(Context& context, const Village& village, Id<Household> household) {
-  const auto reach = organisations::published_reach(context, village.id());
   std::vector<std::string> names;
-  for (const auto& each : accounts::holders(context, reach, RoleKind::secretary)) {
+  for (const auto& each : accounts::holders_at(context, village.id(), RoleKind::secretary)) {
     if (lives_in(each.person, village, household) || is_kin(context, each.person, village, household))
       return true;
     if (each.person.household == 0) names.push_back(each.name);
   }
-  for (const auto& each : organisations::leading_group(context, reach))
-    if (each.is_head) names.push_back(each.name);
-  const auto residents = households::residents(context, village, household);
-  return std::ranges::any_of(residents, [&](const households::Resident& each) {
-    return std::ranges::find(names, each.name) != names.end();
-  });
+  if (auto head = organisations::leading_group_head(context, village.id())) names.push_back(std::move(*head));
+  if (names.empty()) return false;
+  const auto residents = households::resident_names(context, village, household);
+  return std::ranges::any_of(
+      residents, [&](const std::string& each) { return std::ranges::find(names, each) != names.end(); });
 }
 
 std::string parent_path(const std::string& path) {
@@ -61,26 +59,30 @@ std::string parent_path(const std::string& path) {
 
 Route route_of(Context& context, const Village& village, Id<Household> household) {
   if (concerns_secretary(context, village, household))
-    if (auto town = above(context, village.id())) return {std::move(*town), true};
+    if (auto town = above(context, village.organisation())) return {std::move(*town), true};
   return {village.organisation(), false};
 }
 
 std::optional<Organisation> above(Context& context, Id<Organisation> id) {
   const auto organisation = organisations::find(context, id);
-  if (!organisation || !organisation->parent) return std::nullopt;
-  return organisations::find(context, *organisation->parent);
+  return organisation ? above(context, *organisation) : std::nullopt;
+}
+
+std::optional<Organisation> above(Context& context, const Organisation& organisation) {
+  if (!organisation.parent) return std::nullopt;
+  return organisations::find(context, *organisation.parent);
 }
 
 int reply_days(Context& context, const Village& village) {
-  const auto participation = programmes::participation(context, village);
-  if (participation)
-    if (const auto programme = programmes::find(context, participation->programme))
-      return programme->definition.limits.reply_days;
-  return programmes::Limits{}.reply_days;
+  return programmes::limits(context, village).reply_days;
 }
 
 Date answer_day(Context& context, const Village& village) {
-  return organisations::working_days().from(add_days(context.today(), reply_days(context, village)));
+  return answer_day(context.today(), reply_days(context, village));
+}
+
+Date answer_day(Date today, int days) {
+  return organisations::working_days().from(add_days(today, days));
 }
 
 bool has_desk(Context& context, const Organisation& organisation) {

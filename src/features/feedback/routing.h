@@ -15,10 +15,12 @@ struct Route {
 [[nodiscard]] Route route_of(Context& context, const Village& village, Id<Household> household);
 /// One level up; nothing at the top.
 [[nodiscard]] std::optional<Organisation> above(Context& context, Id<Organisation> id);
+[[nodiscard]] std::optional<Organisation> above(Context& context, const Organisation& organisation);
 /// 答复 within so many days; the programme's limit.
 [[nodiscard]] int reply_days(Context& context, const Village& village);
 /// So many days from today, or the next day on which offices work.
 [[nodiscard]] Date answer_day(Context& context, const Village& village);
+[[nodiscard]] Date answer_day(Date today, int days);
 /// Staff of that organisation.
 [[nodiscard]] bool has_desk(Context& context, const Organisation& organisation);
 

@@ -1,49 +1,11 @@
-// What a sender does: say something, follow it, ask once more, say that it is solved.
-#include <algorithm>
-
-#include "base/text.h"
+// What a sender does later: follow it, ask once more, say that it is solved.
 #include "features/feedback/codes.h"
+#include "features/feedback/receiving.h"
 #include "features/feedback/routing.h"
 
 namespace lianghu::feedback {
 
 namespace {
-
-constexpr std::size_t phone_digits_min = 7;
-constexpr std::size_t phone_digits_max = 15;
-
-/// Browsers end lines with CR LF; other control characters are nobody's words.
-std::string plain(std::string_view typed) {
-  std::string out;
-  for (const char c : typed)
-    if (static_cast<unsigned char>(c) >= 0x20 || c == '\n') out += c;
-  return trim(out);
-}
-
-std::string checked_text(std::string_view typed, const std::string& field, std::vector<Problem>& problems) {
-  std::string text = plain(typed);
-  const auto length = static_cast<int>(characters(text));
-  if (length < text_characters_min || length > text_characters_max)
-    problems.push_back({"feedback.text",
-                        field,
-                        {{"min", std::to_string(text_characters_min)},
-                         {"max", std::to_string(text_characters_max)},
-                         {"length", std::to_string(length)}}});
-  return text;
-}
-
-std::string checked_phone(const Submission& said, std::vector<Problem>& problems) {
-  std::string digits = fold(said.phone);
-  std::erase(digits, '-');
-  if (digits.empty()) return {};
-  const std::string_view bare = digits.starts_with('+') ? std::string_view(digits).substr(1) : digits;
-  if (bare.size() < phone_digits_min || bare.size() > phone_digits_max ||
-      !std::ranges::all_of(bare, [](char c) { return c >= '0' && c <= '9'; }))
-    problems.push_back({"feedback.phone", "phone", {}});
-  // A number that nobody may see would be kept for nothing.
-  if (!said.phone_consent) problems.push_back({"feedback.phone_consent", "phone_consent", {}});
-  return digits;
-}
 
 struct Found {
   Village village;
@@ -86,38 +48,6 @@ std::string name_of_organisation(Context& context, Id<Organisation> id) {
 
 }  // namespace
 
-Destination destination(Context& context, const Village& village, Id<Household> household) {
-  const Route route = route_of(context, village, household);
-  const auto next = above(context, route.handler.id);
-  return {route.handler.name, route.past_branch, reply_days(context, village), next ? next->name : ""};
-}
-
-void submit(Context& context, std::string_view token, const Submission& said, std::string_view code) {
-  const plaques::PublicPlaque door = plaques::public_plaque(context, token);
-  if (door.state != plaques::TokenState::live || !door.plaque)
-    throw Refusal(Status::not_found, "feedback.plaque");
-  const Village village(organisations::published_reach(context, door.village));
-  std::vector<Problem> problems;
-  Feedback feedback;
-  feedback.message = checked_text(said.text, "text", problems);
-  const std::string phone = checked_phone(said, problems);
-  if (!problems.empty()) throw Refusal(Status::unprocessable, std::move(problems));
-  const Route route = route_of(context, village, door.household);
-  feedback.id = {id_of_the_day(context)};
-  feedback.household = door.household;
-  feedback.door = plaques::number_of(village, *door.plaque);
-  feedback.kind = said.kind;
-  feedback.said_on = context.today();
-  feedback.answer_by = answer_day(context, village);
-  feedback.handler = route.handler.id;
-  feedback.past_branch = route.past_branch;
-  feedback.may_show = said.may_show;
-  feedback.version = 1;
-  if (!phone.empty()) feedback.phone_sealed = sealed_phone(context.sealer(), feedback.id, phone);
-  store::insert(context, village, feedback, hash_of(context.sealer(), code));
-  context.record("feedback.received", village.id().value, feedback.id.value);
-}
-
 std::optional<Coded> find_by_code(Context& context, std::string_view code) {
   const auto found = found_by(context, code);
   if (!found) return std::nullopt;
@@ -132,6 +62,7 @@ std::optional<Tracked> track(Context& context, std::string_view code) {
   out.kind = feedback.kind;
   out.state = feedback.state;
   out.about = feedback.door;
+  out.subject = feedback.matter.words;
   out.text = feedback.message;
   out.day = feedback.said_on;
   out.answer_by = feedback.answer_by;
@@ -139,6 +70,8 @@ std::optional<Tracked> track(Context& context, std::string_view code) {
   out.hidden = feedback.hidden;
   out.asked = feedback.turn == Turn::asked;
   out.may_add = is_open(feedback.state) && !feedback.hidden;
+  out.may_add_picture =
+      out.may_add && store::pictures(context, found->village, feedback.id).size() < pictures_max;
   out.may_reopen = may_reopen(feedback);
   out.may_close = feedback.state == State::answered && !feedback.hidden;
   out.events.push_back({Step::received, feedback.said_on, {}, {}});
@@ -171,6 +104,19 @@ void add(Context& context, std::string_view code, std::string_view text) {
     feedback.version += 1;
   }
   save(context, village, feedback, {Step::added, context.today(), {}, {}, {}, wording}, "feedback.added");
+}
+
+void add_picture(Context& context, std::string_view code, std::string_view jpeg) {
+  auto [village, feedback] = required(context, code);
+  if (!is_open(feedback.state) || feedback.hidden) throw Refusal(Status::conflict, "feedback.state");
+  if (store::pictures(context, village, feedback.id).size() >= pictures_max)
+    throw Refusal(Status::conflict, "feedback.pictures.enough", "photo",
+                  {{"max", std::to_string(pictures_max)}});
+  const Id<Picture> id{id_of_the_day(context)};
+  store::insert_picture(context, village, feedback.id, id, sealed_picture(context.sealer(), id, jpeg));
+  if (!feedback.merged_into && feedback.turn == Turn::asked) feedback.turn = Turn::added;
+  feedback.version += 1;
+  save(context, village, feedback, {Step::pictured, context.today(), {}, {}, {}, {}}, "feedback.pictured");
 }
 
 void reopen(Context& context, std::string_view code, std::string_view why) {

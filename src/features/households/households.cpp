@@ -174,4 +174,8 @@ std::vector<Resident> residents(Context& context, const Village& village, Id<Hou
   return out;
 }
 
+std::vector<std::string> resident_names(Context& context, const Village& village, Id<Household> id) {
+  return store::names_in(context, village.id(), id);
+}
+
 }  // namespace lianghu::households

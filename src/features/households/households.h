@@ -207,5 +207,8 @@ struct Resident {
 };
 /// Who lives in the household now, the head first.
 [[nodiscard]] std::vector<Resident> residents(Context& context, const Village& village, Id<Household> id);
+/// Their names alone.
+[[nodiscard]] std::vector<std::string> resident_names(Context& context, const Village& village,
+                                                      Id<Household> id);
 
 }  // namespace lianghu::households

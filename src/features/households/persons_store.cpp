@@ -141,6 +141,15 @@ std::vector<Person> of_household(Context& context, Id<Organisation> village, Id<
                                                 village, household));
 }
 
+std::vector<std::string> names_in(Context& context, Id<Organisation> village, Id<Household> household) {
+  std::vector<std::string> out;
+  for (const db::Row& row : context.tx().query("SELECT name FROM persons WHERE village_id = ? AND "
+                                               "household_id = ? AND left_on IS NULL ORDER BY id",
+                                               village, household))
+    out.push_back(row.text(0));
+  return out;
+}
+
 std::vector<Person> page(Context& context, Id<Organisation> village, Id<Person> after, int limit) {
   return persons_of(context, context.tx().query("SELECT " LIANGHU_PERSON_COLUMNS
                                                 " FROM persons WHERE village_id = ? AND id > ? AND left_on "

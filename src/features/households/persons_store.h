@@ -24,6 +24,9 @@ void insert_all(Context& context, Id<Organisation> village, const std::vector<Pe
 /// The head first; those who left last.
 [[nodiscard]] std::vector<Person> of_household(Context& context, Id<Organisation> village,
                                                Id<Household> household);
+/// Names of those who live in it.
+[[nodiscard]] std::vector<std::string> names_in(Context& context, Id<Organisation> village,
+                                                Id<Household> household);
 /// Who lives there, after `after`, in pages, by id.
 [[nodiscard]] std::vector<Person> page(Context& context, Id<Organisation> village, Id<Person> after,
                                        int limit);

@@ -222,4 +222,8 @@ std::vector<LeadingGroupMember> leading_group(Context& context, const Reach& at)
   return store::leading_group(context, at.id());
 }
 
+std::optional<std::string> leading_group_head(Context& context, Id<Organisation> at) {
+  return store::leading_group_head(context, at);
+}
+
 }  // namespace lianghu::organisations

@@ -113,5 +113,7 @@ void set_leading_group(Context& context, const Reach& at, const std::vector<Lead
 /// Which group stands there now: another one after each `set_leading_group`.
 [[nodiscard]] std::optional<Id<LeadingGroupMember>> leading_group_version(Context& context, const Reach& at);
 [[nodiscard]] std::vector<LeadingGroupMember> leading_group(Context& context, const Reach& at);
+/// The name of its head; nothing while there is no group.
+[[nodiscard]] std::optional<std::string> leading_group_head(Context& context, Id<Organisation> at);
 
 }  // namespace lianghu::organisations

@@ -135,4 +135,12 @@ std::vector<LeadingGroupMember> leading_group(Context& context, Id<Organisation>
   return out;
 }
 
+std::optional<std::string> leading_group_head(Context& context, Id<Organisation> at) {
+  const auto row = context.tx().one(
+      "SELECT name FROM leading_group_members WHERE village_id = ? AND is_head = 1 ORDER BY position LIMIT 1",
+      at);
+  if (!row) return std::nullopt;
+  return row->text(0);
+}
+
 }  // namespace lianghu::organisations::store

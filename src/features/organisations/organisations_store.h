@@ -28,5 +28,6 @@ std::vector<Id<Organisation>> repath(Context& context, std::string_view old_path
                                          const std::vector<LeadingGroupMember>& members,
                                          std::optional<Id<LeadingGroupMember>> seen);
 [[nodiscard]] std::vector<LeadingGroupMember> leading_group(Context& context, Id<Organisation> at);
+[[nodiscard]] std::optional<std::string> leading_group_head(Context& context, Id<Organisation> at);
 
 }  // namespace lianghu::organisations::store

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/describe.h"
+#include "features/feedback/feedback.h"
 #include "features/meetings/meetings.h"
 #include "features/pages/deeds_view.h"
 #include "features/pages/layout.h"
@@ -41,6 +42,7 @@ struct Board {
   plaques::Counts hung;
   pledges::Counts signed_;
   std::ptrdiff_t published = 0, running = 0;
+  std::int64_t hidden = 0;  // pieces of feedback, at least
 };
 
 bool was_hung(plaques::State state) {
@@ -105,10 +107,11 @@ std::vector<Line> lines_of(Context& context, const Village& village, Date today)
 }
 
 Board gather(Context& context, const View& view, Id<Organisation> village) {
-  Board board{view, context.today(), place_of(context, village), {}, {}, {}, std::nullopt, {}, {}, 0, 0};
+  Board board{view, context.today(), place_of(context, village), {}, {}, {}, std::nullopt, {}, {}, 0, 0, 0};
   const Village& at = board.place.village;
   board.leaders = organisations::leading_group(context, organisations::published_reach(context, village));
   board.notices = meetings::notices(context, at);
+  board.hidden = feedback::hidden_about(context, at);
   if (!board.place.definition) return board;
   board.lines = lines_of(context, at, board.today);
   board.review = shown_review(context, at);
@@ -275,6 +278,25 @@ Html mark(const Board& board) {
                  say(board.view.language, "pages.board.mark", {{"mark", pledges::fingerprint_of(letters)}}));
 }
 
+Html hidden(const Board& board) {
+  if (board.hidden == 0) return {};
+  return element("p", {},
+                 say(board.view.language, "pages.board.hidden", {{"count", std::to_string(board.hidden)}}));
+}
+
+Html foot(const Board& board) {
+  const Language language = board.view.language;
+  const auto link = [&](const std::string& path, std::string_view words) {
+    return element(
+        "p", {},
+        element("a", {{"class", "go"}, {"href", address_of(path, board.view)}}, say(language, words)));
+  };
+  return element("footer", {{"class", "foot"}}, element("p", {}, say(language, "pages.board.object")),
+                 link(board.place.board + "/say", "pages.board.say"), link("/t", "pages.to_track"),
+                 link(board.place.board + "/archive", "pages.board.archive"),
+                 element("p", {}, say(language, "pages.board.foot")), mark(board), hidden(board));
+}
+
 Page whole_page(const Board& board) {
   const Language language = board.view.language;
   Icons icons;
@@ -291,16 +313,7 @@ Page whole_page(const Board& board) {
   }
   if (!board.notices.empty()) main.add(meeting_notices(board));
   if (!board.leaders.empty()) main.add(leading_group(board));
-  main.add(element(
-      "footer", {{"class", "foot"}}, element("p", {}, say(language, "pages.board.object")),
-      element("p", {},
-              element("a", {{"class", "go"}, {"href", address_of("/t", board.view)}},
-                      say(language, "pages.to_track"))),
-      element(
-          "p", {},
-          element("a", {{"class", "go"}, {"href", address_of(board.place.board + "/archive", board.view)}},
-                  say(language, "pages.board.archive"))),
-      element("p", {}, say(language, "pages.board.foot")), mark(board)));
+  main.add(foot(board));
   const Html top = board.place.definition ? figures(board) : Html();
   body.add(element("main", {}, top, element("div", {{"class", "sheets"}}, main)));
   Page page{200, document(frame, body, icons), board.place.tags};

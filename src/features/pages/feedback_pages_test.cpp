@@ -4,6 +4,7 @@
 #include <iterator>
 #include <regex>
 
+#include "documents/picture_fixture.h"
 #include "features/feedback/feedback.h"
 #include "features/meetings/meetings.h"
 #include "features/pages/pages_api.h"
@@ -28,7 +29,7 @@ class FeedbackPages : public testing::Street {
     body = response.body;
     EXPECT_LE(body.size(), testing::page_bytes_max) << address;
     testing::Markup page = testing::MarkupReader::read(body);
-    check(page, address);
+    check(page, address, 1);
     return page;
   }
   testing::Markup get(const std::string& address, int status = 200) {
@@ -228,6 +229,71 @@ TEST_P(FeedbackPages, the_office_asks_back_and_the_answer_goes_through_the_code)
   page = ask(reply);
   EXPECT_FALSE(page.says("请在下面回答"));
   EXPECT_EQ(page.words.find("井边那个"), page.words.rfind("井边那个")) << "tapped twice, said once";
+}
+
+TEST_P(FeedbackPages, at_a_door_it_can_be_about_a_promise_or_the_branch) {
+  publish(village_.sun, {testing::item(programmes::Role::mediator, "街坊有纠纷先来找我")});
+  auto page = get(door_ + "/say");
+  EXPECT_TRUE(page.says("街坊有纠纷先来找我"));
+  EXPECT_TRUE(page.says("说村党支部的 直接送到兴十四镇党委，村党支部看不到"));
+  std::smatch option;
+  ASSERT_TRUE(std::regex_search(body, option, std::regex(R"(value="(promise-\d+-1)")")));
+  const std::string promise = option[1];
+  Fields fields = said(value_of("key"));
+  fields.emplace_back("about", promise);
+  send(fields);
+  EXPECT_TRUE(ask({{"code", code()}, {"act", "look"}}).says("街坊有纠纷先来找我"));
+  get(door_ + "/say");
+  fields = said(value_of("key"), "村里账没公开");
+  fields.emplace_back("about", "branch");
+  send(fields);
+  page = ask({{"code", code()}, {"act", "look"}});
+  EXPECT_TRUE(page.says("关于音河村党支部"));
+  publish(village_.sun, {testing::item(programmes::Role::mediator, "新的承诺")});
+  get(door_ + "/say");
+  fields = said(value_of("key"), "换了承诺还在说旧的");
+  fields.emplace_back("about", promise);
+  page = send(fields, 422);
+  EXPECT_TRUE(page.links_to("#about"));
+  EXPECT_NE(body.find("换了承诺还在说旧的"), std::string::npos) << "what was typed stays";
+}
+
+TEST_P(FeedbackPages, on_the_board_it_is_about_the_branch_or_a_notice_that_can_still_be_objected_to) {
+  publish(village_.sun, {testing::item(programmes::Role::mediator, "街坊有纠纷先来找我")});
+  const std::string at = testing::board + "/say";
+  EXPECT_TRUE(open(testing::board).links_to(at));
+  const auto page = get(at);
+  EXPECT_TRUE(page.says("不经过村里"));
+  EXPECT_TRUE(page.says("音河 001 号的承诺公示"));
+  EXPECT_FALSE(page.says("音河 002 号的承诺公示")) << "nothing of theirs is on notice";
+  read(visitor_.post_form(at, said(value_of("key"), "村里账没公开")), 200, at);
+  EXPECT_TRUE(ask({{"code", code()}, {"act", "look"}}).says("关于音河村党支部"));
+  bench_.go_to(parse_date("2020-09-01").value());
+  EXPECT_FALSE(get(at).says("音河 001 号的承诺公示")) << "its notice period is over";
+  EXPECT_EQ(visitor_.get("/v/999999999999/say").status, 404);
+}
+
+TEST_P(FeedbackPages, a_photograph_is_added_after_the_words_are_safe) {
+  const std::string shown = send_one();
+  const std::string photo_key = value_of("key");
+  const auto upload = [&](const std::string& bytes, const std::string& key) {
+    return visitor_.upload(
+        "/t/photo", {{"code", "", "", shown}, {"key", "", "", key}, {"photo", "p.png", "image/png", bytes}});
+  };
+  auto page = read(upload("GIF89a", photo_key), 422, "/t/photo");
+  EXPECT_TRUE(page.links_to("#photo"));
+  EXPECT_TRUE(page.says("广场没人扫")) << "the words are there";
+  const std::string picture = documents::fixture::png(60, 40);
+  EXPECT_TRUE(read(upload(picture, photo_key), 200, "/t/photo").says("您补了照片"));
+  page = read(upload(picture, photo_key), 200, "/t/photo");
+  EXPECT_EQ(page.words.find("您补了照片"), page.words.rfind("您补了照片")) << "tapped twice, added once";
+  const auto kept = bench_.database().read([](db::Transaction& tx) {
+    return tx.one("SELECT COUNT(*) FROM feedback_pictures").value().integer(0);
+  });
+  EXPECT_EQ(kept, 1);
+  EXPECT_EQ(
+      visitor_.upload("/t/photo", {{"code", "", "", "1111222233334444"}, {"key", "", "", photo_key}}).status,
+      404);
 }
 
 TEST_P(FeedbackPages, a_plaque_that_ended_takes_no_words) {

@@ -1,12 +1,12 @@
 // /p/TOKEN/say: the form, and what is answered when it was sent.
 #include "base/describe.h"
-#include "base/present.h"
 #include "features/feedback/feedback.h"
+#include "features/feedback/work.h"
 #include "features/pages/feedback_pages.h"
 #include "features/pages/form_parts.h"
 #include "features/pages/layout.h"
 #include "features/pages/not_valid.h"
-#include "features/pages/place.h"
+#include "features/pages/say_at.h"
 #include "features/pages/style.h"
 #include "features/plaques/plaques.h"
 
@@ -15,20 +15,6 @@ namespace lianghu::pages {
 namespace {
 
 using feedback::Kind;
-
-struct DoorToSayAt {
-  Place place;
-  std::string number;
-  std::string path;  // "/p/TOKEN"
-  feedback::Destination destination;
-};
-
-DoorToSayAt door_of(Context& context, std::string_view token, const plaques::PublicPlaque& found) {
-  DoorToSayAt door{place_of(context, found.village), {}, "/p/" + path_part(token), {}};
-  door.number = plaques::number_of(door.place.village, present(found.plaque));
-  door.destination = feedback::destination(context, door.place.village, found.household);
-  return door;
-}
 
 Icon icon_of_kind(Kind kind) {
   switch (kind) {
@@ -55,6 +41,19 @@ Html kinds(const View& view, const Typed& typed, Icons& icons) {
   return element("fieldset", {{"id", "kind"}}, element("legend", {}, say(view.language, "pages.say.kind")),
                  field_error(view, typed.problems, "kind", icons),
                  element("div", {{"class", "kinds"}}, choices));
+}
+
+Html about_field(const View& view, const SayAt& at, const Typed& typed, Icons& icons) {
+  Html options;
+  for (const Subject& each : at.subjects)
+    options.add(each.value == typed.about
+                    ? element("option", {{"value", each.value}, {"selected", "selected"}}, each.words)
+                    : element("option", {{"value", each.value}}, each.words));
+  return element(
+      "div", {{"class", "field"}},
+      element("label", {{"for", "about"}}, say(view.language, "pages.say.about")),
+      field_error(view, typed.problems, "about", icons),
+      element("select", {{"id", "about"}, {"name", "about"}, {"aria-describedby", "about-error"}}, options));
 }
 
 Html words_field(const View& view, const Typed& typed, Icons& icons) {
@@ -94,34 +93,43 @@ Html phone_field(const View& view, const Typed& typed, Icons& icons) {
 }
 
 /// One honest sentence each on who sees what.
-Html who_sees(const View& view, const DoorToSayAt& door, Icons& icons) {
-  const Values values = {{"organisation", door.destination.organisation},
-                         {"days", std::to_string(door.destination.reply_days)},
-                         {"next", door.destination.next}};
+Html who_sees(const View& view, const SayAt& at, Icons& icons) {
+  const feedback::Destination& destination = at.subjects.front().door.destination;
+  const Values values = {{"organisation", destination.organisation},
+                         {"days", std::to_string(destination.reply_days)},
+                         {"next", destination.next}};
   Html list;
   const auto line = [&](std::string_view key) {
-    const std::string at = "pages.say.who." + std::string(key);
-    list.add(element("div", {}, element("dt", {}, say(view.language, at)),
-                     element("dd", {}, say(view.language, at + ".what", values))));
+    const std::string words = "pages.say.who." + std::string(key);
+    list.add(element("div", {}, element("dt", {}, say(view.language, words)),
+                     element("dd", {}, say(view.language, words + ".what", values))));
   };
-  line(door.destination.past_branch ? "words_past" : "words");
+  line(destination.past_branch ? "words_past" : "words");
+  // Of what else may be chosen: it takes another way.
+  for (const Subject& each : at.subjects)
+    if (each.matter.about == feedback::About::branch && !destination.past_branch &&
+        each.door.destination.past_branch)
+      list.add(element("div", {}, element("dt", {}, say(view.language, "pages.say.who.branch")),
+                       element("dd", {},
+                               say(view.language, "pages.say.who.branch.what",
+                                   {{"organisation", each.door.destination.organisation}}))));
   line("phone");
   line("public");
-  if (!door.destination.next.empty()) line("late");
+  if (!destination.next.empty()) line("late");
   return element("section", {{"class", "who"}},
                  element("h2", {}, icons.draw(Icon::eye), say(view.language, "pages.say.who")),
                  element("dl", {}, list));
 }
 
-Html steps(const View& view, const DoorToSayAt& door, const feedback::Tracked& said, Date today) {
-  const Values values = {{"organisation", said.handler},
-                         {"date", near_date(view.language, said.answer_by, today)},
-                         {"next", door.destination.next}};
+Html steps(const View& view, const feedback::Receipt& receipt, Date today) {
+  const Values values = {{"organisation", receipt.handler},
+                         {"date", near_date(view.language, receipt.answer_by, today)},
+                         {"next", receipt.next}};
   Html list;
   for (const std::string_view key : {"taken", "answered", "yours"}) {
     const std::string at = "pages.sent." + std::string(key);
     // At the top nobody is there to pass it on to.
-    const bool at_top = key == "answered" && door.destination.next.empty();
+    const bool at_top = key == "answered" && receipt.next.empty();
     Html lines = element("b", {}, say(view.language, at, values));
     if (!at_top) lines.add(element("p", {}, say(view.language, at + ".what", values)));
     list.add(element("li", {}, lines));
@@ -130,51 +138,62 @@ Html steps(const View& view, const DoorToSayAt& door, const feedback::Tracked& s
                  element("ol", {{"class", "steps"}}, list));
 }
 
-}  // namespace
-
-Page say_page(Context& context, std::string_view token, const View& view, const Typed& typed) {
-  const plaques::PublicPlaque found = plaques::public_plaque(context, token);
-  if (found.state != plaques::TokenState::live) return not_valid_page(context, found, token, view);
-  const DoorToSayAt door = door_of(context, token, found);
+Page form_page(const SayAt& at, const View& view, const Typed& typed) {
   Icons icons;
-  const std::string path = door.path + "/say";
+  const std::string path = at.path + "/say";
   const Frame frame{view, path, say(view.language, "pages.say"), form_style()};
   const Html form = element(
-      "form", {{"method", "post"}, {"action", address_of(path, view)}, {"accept-charset", "utf-8"}},
-      kinds(view, typed, icons), words_field(view, typed, icons), phone_field(view, typed, icons),
-      who_sees(view, door, icons), hidden_field("key", typed.key),
+      "form",
+      {{"method", "post"},
+       {"action", address_of(path, view)},
+       {"accept-charset", "utf-8"},
+       {"data-work", std::to_string(feedback::work_bits)}},
+      kinds(view, typed, icons), about_field(view, at, typed, icons), words_field(view, typed, icons),
+      phone_field(view, typed, icons), who_sees(view, at, icons), hidden_field("key", typed.key),
+      hidden_field("work", ""),
       element("button", {{"class", "btn first"}, {"type", "submit"}}, say(view.language, "pages.say.send")));
   const Html main = join(
       error_summary(view, typed.problems, icons), element("h1", {}, say(view.language, "pages.say.heading")),
-      element("p", {{"class", "sub"}}, say(view.language, "pages.say.lead", {{"door", door.number}})), form);
+      element("p", {{"class", "sub"}}, say(view.language, "pages.say.lead", {{"door", at.number}})), form,
+      form_script());
   const Html body =
-      join(element("header", {}, top_bar(frame, door.number, door.path, icons)), element("main", {}, main));
+      join(element("header", {}, top_bar(frame, at.number, at.path, icons)), element("main", {}, main));
   return {typed.status, document(frame, body, icons), {}};
 }
 
-Page sent_page(Context& context, std::string_view token, const View& view, std::string_view code) {
-  const plaques::PublicPlaque found = plaques::public_plaque(context, token);
-  const auto said = feedback::track(context, code);
-  if (!said || !found.plaque) return not_valid_page(context, found, token, view);
-  const DoorToSayAt door = door_of(context, token, found);
+}  // namespace
+
+Page say_page(Context& context, std::string_view token, const View& view, const Typed& typed) {
+  const auto at = say_at_plaque(context, token, view);
+  if (!at) return not_valid_page(context, plaques::public_plaque(context, token), token, view);
+  return form_page(*at, view, typed);
+}
+
+Page say_on_board_page(Context& context, std::string_view code, const View& view, const Typed& typed) {
+  const auto at = say_at_board(context, code, view);
+  return at ? form_page(*at, view, typed) : no_village_page(code, view);
+}
+
+Page sent_page(const Sent& sent, const View& view, Date today) {
   Icons icons;
-  const Frame frame{view, door.path, say(view.language, "pages.sent"), form_style()};
+  const Frame frame{view, sent.path, say(view.language, "pages.sent"), form_style()};
   const Html main = join(
-      element(
-          "div", {{"class", "hi"}}, element("span", {{"class", "ok"}}, icons.draw(Icon::done)),
-          element("div", {}, element("h1", {}, say(view.language, "pages.sent")),
-                  element("p", {{"class", "sub"}}, near_date(view.language, said->day, context.today())))),
+      element("div", {{"class", "hi"}}, element("span", {{"class", "ok"}}, icons.draw(Icon::done)),
+              element("div", {}, element("h1", {}, say(view.language, "pages.sent")),
+                      element("p", {{"class", "sub"}}, near_date(view.language, sent.receipt.day, today)))),
       element("div", {{"class", "code"}}, element("span", {}, say(view.language, "pages.sent.code")),
-              element("b", {}, spaced(code)), element("span", {}, say(view.language, "pages.sent.keep"))),
+              element("b", {}, spaced(sent.code)),
+              element("span", {}, say(view.language, "pages.sent.keep"))),
       element("p", {{"class", "sub"}}, say(view.language, "pages.sent.lost")),
-      steps(view, door, *said, context.today()),
+      photo_form(view, sent.code, sent.photo_key, {}, icons), steps(view, sent.receipt, today),
       element("p", {{"class", "acts"}},
               element("a", {{"class", "btn first"}, {"href", address_of("/t", view)}},
                       say(view.language, "pages.sent.track")),
-              element("a", {{"class", "btn"}, {"href", address_of(door.path, view)}},
-                      say(view.language, "pages.sent.back"))));
+              element("a", {{"class", "btn"}, {"href", address_of(sent.path, view)}},
+                      say(view.language, "pages.sent.back"))),
+      form_script());
   const Html body =
-      join(element("header", {}, plain_bar(view, door.number, door.path)), element("main", {}, main));
+      join(element("header", {}, plain_bar(view, sent.number, sent.path)), element("main", {}, main));
   return {200, document(frame, body, icons), {}};
 }
 

@@ -1,5 +1,6 @@
 // /t: where a code is typed, and what became of what was said.
 #include "base/describe.h"
+#include "base/text.h"
 #include "features/feedback/feedback.h"
 #include "features/pages/feedback_pages.h"
 #include "features/pages/form_parts.h"
@@ -57,6 +58,20 @@ Html next(const View& view, const feedback::Tracked& said, Date today) {
   return element("p", {{"class", "note info"}}, element("span", {}, say(view.language, key, values)));
 }
 
+/// The promise or the notice that it is about.
+Html subject(const View& view, const feedback::Tracked& said) {
+  if (said.subject.empty()) return {};
+  return element("p", {}, villagers_words(view, said.subject));
+}
+
+/// The digits of a code as it was typed.
+std::string plain_code(std::string_view typed) {
+  std::string out;
+  for (const char c : fold(typed))
+    if (c >= '0' && c <= '9') out += c;
+  return out;
+}
+
 /// What is put right because of it.
 Html followed(Context& context, const View& view, std::string_view code, Date today, Icons& icons) {
   const auto found = reviews::followed_by_code(context, code);
@@ -97,6 +112,8 @@ Html acts(const View& view, std::string_view code, const feedback::Tracked& said
                      join(sentence(view, typed, said.asked ? "pages.track.reply" : "pages.track.add", icons),
                           element("button", {{"class", said.asked ? "btn first" : "btn"}, {"type", "submit"}},
                                   say(view.language, "pages.track.add.send")))));
+  if (said.may_add_picture)
+    out.add(photo_form(view, code, typed.key, typed.problems, icons)).add(form_script());
   if (said.may_close)
     out.add(act_form(view, code, typed, "solved",
                      element("button", {{"class", "btn first"}, {"type", "submit"}}, icons.draw(Icon::done),
@@ -111,6 +128,31 @@ Html acts(const View& view, std::string_view code, const feedback::Tracked& said
 }
 
 }  // namespace
+
+Html form_script() {
+  return element("script", {{"src", "/say.js"}, {"defer", "defer"}}, "");
+}
+
+Html photo_form(const View& view, std::string_view code, std::string_view key,
+                const std::vector<Problem>& problems, Icons& icons) {
+  return element(
+      "form",
+      {{"method", "post"}, {"action", address_of("/t/photo", view)}, {"enctype", "multipart/form-data"}},
+      hidden_field("code", code), hidden_field("key", std::string(key) + "photo"),
+      element("div", {{"class", "field"}},
+              element("label", {{"for", "photo"}}, say(view.language, "pages.photo") + " ",
+                      element("span", {{"class", "opt"}}, say(view.language, "pages.say.optional"))),
+              field_error(view, problems, "photo", icons),
+              void_element("input", {{"id", "photo"},
+                                     {"name", "photo"},
+                                     {"type", "file"},
+                                     {"accept", "image/jpeg,image/png"},
+                                     {"required", "required"},
+                                     {"aria-invalid", is_wrong(problems, "photo")},
+                                     {"aria-describedby", "photo-error photo-what"}}),
+              element("p", {{"class", "sub"}, {"id", "photo-what"}}, say(view.language, "pages.photo.what"))),
+      element("button", {{"class", "btn"}, {"type", "submit"}}, say(view.language, "pages.photo.send")));
+}
 
 Page code_page(const View& view, const Typed& typed) {
   Icons icons;
@@ -155,6 +197,9 @@ Page tracked_page(Context& context, std::string_view code, const View& view, con
                    state_pill(view, *said, icons)),
            element("p", {{"class", "sub"}},
                    say(view.language, "pages.track.about", {{"kind", kind}, {"door", said->about}})),
+           subject(view, *said),
+           element("p", {{"class", "sub"}},
+                   say(view.language, "pages.track.code_is", {{"code", spaced(plain_code(code))}})),
            element("blockquote", {}, element("p", {}, villagers_words(view, said->text)),
                    element("p", {{"class", "sub"}},
                            say(view.language, "pages.track.said",

@@ -195,6 +195,10 @@ Running running(Context& context, const Village& village) {
   return {participation, std::move(*programme)};
 }
 
+Limits limits(Context& context, const Village& village) {
+  return store::limits(context, village).value_or(Limits{});
+}
+
 std::vector<StageStatus> stages(Context& context, const Village& village) {
   std::vector<StageStatus> out;
   for (store::StoredStage& each : store::stages(context, village, required(context, village).id))

@@ -102,6 +102,8 @@ struct Running {
   Programme programme;
 };
 [[nodiscard]] Running running(Context& context, const Village& village);
+/// Of the programme that it takes part in; the usual ones when it takes part in none.
+[[nodiscard]] Limits limits(Context& context, const Village& village);
 [[nodiscard]] std::vector<StageStatus> stages(Context& context, const Village& village);
 
 /// One line of a stage's check-list, computed by the coverage room.

@@ -1,5 +1,9 @@
 #include "features/programmes/programmes_store.h"
 
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+
 #include "base/describe.h"
 #include "base/json.h"
 
@@ -7,11 +11,27 @@ namespace lianghu::programmes::store {
 
 namespace {
 
+constexpr std::size_t definitions_kept_max = 64;
+
+/// Reading a definition takes longer than what a request wants of it, and there are few: those read before
+/// are kept, by their text, so that what is found is never another one.
+std::shared_ptr<const Definition> definition_of(const std::string& text) {
+  static std::mutex mutex;
+  static std::unordered_map<std::string, std::shared_ptr<const Definition>> kept;
+  {
+    const std::lock_guard lock(mutex);
+    if (const auto found = kept.find(text); found != kept.end()) return found->second;
+  }
+  auto read = std::make_shared<Definition>(json::read<Definition>(text));
+  read->pairing = pairing_rules(*read);
+  const std::lock_guard lock(mutex);
+  if (kept.size() >= definitions_kept_max) kept.clear();
+  kept.emplace(text, read);
+  return read;
+}
+
 Programme programme_of(const db::Row& row) {
-  Programme out{row.id<Programme>(0), row.id<Organisation>(1), json::read<Definition>(row.text(2)),
-                row.integer(3)};
-  out.definition.pairing = pairing_rules(out.definition);
-  return out;
+  return {row.id<Programme>(0), row.id<Organisation>(1), *definition_of(row.text(2)), row.integer(3)};
 }
 
 Participation participation_of(const db::Row& row) {
@@ -89,6 +109,15 @@ std::optional<Participation> newest(Context& context, const Village& village) {
       village.id());
   if (!row) return std::nullopt;
   return participation_of(*row);
+}
+
+std::optional<Limits> limits(Context& context, const Village& village) {
+  const auto row = context.tx().one(
+      "SELECT p.definition FROM participations t JOIN programmes p ON p.id = t.programme_id "
+      "WHERE t.village_id = ? ORDER BY t.id DESC LIMIT 1",
+      village.id());
+  if (!row) return std::nullopt;
+  return definition_of(row->text(0))->limits;
 }
 
 bool takes_part(Context& context, const Village& village, Id<Programme> programme) {

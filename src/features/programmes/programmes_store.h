@@ -18,6 +18,8 @@ void insert(Context& context, const Village& village, const Participation& parti
 /// False when its version is not the one that was read any more.
 [[nodiscard]] bool update(Context& context, const Village& village, const Participation& participation);
 [[nodiscard]] std::optional<Participation> newest(Context& context, const Village& village);
+/// Of the programme of the newest participation.
+[[nodiscard]] std::optional<Limits> limits(Context& context, const Village& village);
 [[nodiscard]] bool takes_part(Context& context, const Village& village, Id<Programme> programme);
 
 struct StoredStage {

@@ -16,6 +16,8 @@ type Tone = 'ok' | 'warn' | 'info' | 'stop' | 'line' | 'plain';
 export function lookOf(entry: Entry): { tone: Tone; icon?: string; word: string } {
   if (entry.hidden) return { tone: 'line', icon: 'lock', word: t('web.feedback.state.hidden') };
   if (entry.late) return { tone: 'warn', word: t('web.feedback.state.late', { count: entry.days_late }) };
+  if (entry.in_crowd && entry.state === 'received')
+    return { tone: 'line', icon: 'warn', word: t('web.feedback.state.in_crowd') };
   if (entry.merged) return { tone: 'line', icon: 'swap', word: t('web.feedback.state.merged') };
   if (entry.turn === 'added') return { tone: 'warn', icon: 'chat', word: t('web.feedback.state.added') };
   if (entry.turn === 'asked') return { tone: 'info', icon: 'clock', word: t('web.feedback.state.asked') };
