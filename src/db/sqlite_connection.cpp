@@ -160,8 +160,9 @@ const SqliteConnection::Prepared& SqliteConnection::prepare(std::string_view sql
 }
 
 void SqliteConnection::bind(sqlite3_stmt* statement, int index, const Value& value) {
-  const auto text = [&](const std::string& bytes) {
-    return sqlite3_bind_text64(statement, index, bytes.data(), bytes.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+  // The value outlives the step, and StatementUse lets go of it: no copy is needed.
+  const auto text = [&](const std::string& bytes, sqlite3_destructor_type life = SQLITE_STATIC) {
+    return sqlite3_bind_text64(statement, index, bytes.data(), bytes.size(), life, SQLITE_UTF8);
   };
   const int result = std::visit(
       [&](const auto& held) {
@@ -170,10 +171,9 @@ void SqliteConnection::bind(sqlite3_stmt* statement, int index, const Value& val
         if constexpr (std::is_same_v<Held, std::int64_t>) return sqlite3_bind_int64(statement, index, held);
         if constexpr (std::is_same_v<Held, double>) return sqlite3_bind_double(statement, index, held);
         if constexpr (std::is_same_v<Held, std::string>) return text(held);
-        if constexpr (std::is_same_v<Held, IdList>) return text(json_of(held));
+        if constexpr (std::is_same_v<Held, IdList>) return text(json_of(held), SQLITE_TRANSIENT);
         if constexpr (std::is_same_v<Held, Blob>) {
-          return sqlite3_bind_blob64(statement, index, held.bytes.data(), held.bytes.size(),
-                                     SQLITE_TRANSIENT);
+          return sqlite3_bind_blob64(statement, index, held.bytes.data(), held.bytes.size(), SQLITE_STATIC);
         }
       },
       value);

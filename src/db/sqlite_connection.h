@@ -28,6 +28,8 @@ class SqliteConnection {
   /// ROLLBACK, if there is something to roll back. Never throws.
   void rollback() noexcept;
   [[nodiscard]] bool in_transaction() const { return sqlite3_get_autocommit(connection_.get()) == 0; }
+  /// Rows changed since it was opened, those of what was rolled back too.
+  [[nodiscard]] std::int64_t changes() const { return sqlite3_total_changes64(connection_.get()); }
   [[nodiscard]] sqlite3* handle() const { return connection_.get(); }
   /// The Error for what just went wrong on this connection.
   [[nodiscard]] Error error(int result) const;

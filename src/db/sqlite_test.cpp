@@ -87,6 +87,34 @@ TEST_F(SqliteGroup, a_job_that_throws_hurts_no_other) {
   EXPECT_EQ(writer_.commits(), 2);
 }
 
+TEST_F(SqliteGroup, only_a_job_that_changed_something_and_throws_makes_the_others_run_again) {
+  int runs = 0;
+  const SqliteWriter::Job counted = [&](Transaction& tx) {
+    tx.execute("INSERT INTO lines (id) VALUES (1)");
+    ++runs;
+  };
+  const SqliteWriter::Job refused = [](Transaction& tx) {
+    if (!tx.query("SELECT id FROM lines WHERE id = 99").empty()) return;
+    throw std::runtime_error("refused");
+  };
+  EXPECT_EQ(run_together({counted, refused, adds(2)}),
+            (std::vector<std::string>{"committed", "refused", "committed"}));
+  EXPECT_EQ(runs, 1);
+  runs = 0;
+  const SqliteWriter::Job undone = [](Transaction& tx) {
+    tx.execute("UPDATE lines SET id = 3 WHERE id = 2");
+    throw std::runtime_error("undone");
+  };
+  const SqliteWriter::Job again = [&](Transaction& tx) {
+    tx.execute("INSERT INTO lines (id) VALUES (4)");
+    ++runs;
+  };
+  EXPECT_EQ(run_together({again, undone, refused}),
+            (std::vector<std::string>{"committed", "undone", "refused"}));
+  EXPECT_EQ(runs, 2) << "once for nothing";
+  EXPECT_EQ(count(), 3);
+}
+
 TEST_F(SqliteGroup, a_rule_found_broken_at_the_commit_hurts_no_other) {
   const auto answers = run_together(
       {adds(1), [](Transaction& tx) { tx.execute("INSERT INTO notes (id, line_id) VALUES (1, 99)"); },

@@ -58,7 +58,7 @@ SqliteWriter::Group SqliteWriter::take() {
 }
 
 void SqliteWriter::run_group(Group& group) {
-  for (std::size_t at = 0; at < group.size();) at = run_together(group, at, group.size());
+  for (std::size_t at = 0; at < group.size();) at = run_together(group, at, group.size(), Care::none);
   for (auto& waiting : group) {
     if (waiting.trouble) {
       waiting.answer.set_exception(waiting.trouble);
@@ -68,7 +68,7 @@ void SqliteWriter::run_group(Group& group) {
   }
 }
 
-std::size_t SqliteWriter::run_together(Group& group, std::size_t from, std::size_t end) {
+std::size_t SqliteWriter::run_together(Group& group, std::size_t from, std::size_t end, Care care) {
   try {
     connection_.command("BEGIN IMMEDIATE");
   } catch (const std::exception&) {
@@ -76,7 +76,12 @@ std::size_t SqliteWriter::run_together(Group& group, std::size_t from, std::size
     return end;
   }
   for (auto at = from; at < end; ++at) {
-    run_one(group[at]);
+    const auto undone = care == Care::savepoints ? run_apart(group[at]) : run_bare(group[at]);
+    if (undone == Undone::everything_again) {
+      connection_.rollback();
+      for (auto again = from; again <= at; ++again) group[again].trouble = nullptr;
+      return run_together(group, from, end, Care::savepoints);
+    }
     if (connection_.in_transaction()) continue;
     // A full or failing disk makes SQLite roll back everything; who was well so far is lost with this one.
     const auto lost = std::make_exception_ptr(Error(Code::disk, "the disk failed under the transaction"));
@@ -89,16 +94,32 @@ std::size_t SqliteWriter::run_together(Group& group, std::size_t from, std::size
   return end;
 }
 
-void SqliteWriter::run_one(Waiting& waiting) {
+void SqliteWriter::run_job(const Waiting& waiting) {
+  SqliteTransaction tx(connection_);
+  (*waiting.job)(tx);
+  tx.require_alive();
+}
+
+SqliteWriter::Undone SqliteWriter::run_bare(Waiting& waiting) {
+  const auto changes_before = connection_.changes();
+  try {
+    run_job(waiting);
+  } catch (...) {
+    waiting.trouble = std::current_exception();
+    const bool changed = connection_.in_transaction() && connection_.changes() != changes_before;
+    return changed ? Undone::everything_again : Undone::itself;
+  }
+  return Undone::itself;
+}
+
+SqliteWriter::Undone SqliteWriter::run_apart(Waiting& waiting) {
   try {
     connection_.command("SAVEPOINT job");
-    SqliteTransaction tx(connection_);
-    (*waiting.job)(tx);
-    tx.require_alive();
+    run_job(waiting);
     connection_.command("RELEASE job");
   } catch (...) {
     waiting.trouble = std::current_exception();
-    if (!connection_.in_transaction()) return;
+    if (!connection_.in_transaction()) return Undone::itself;
     try {
       connection_.command("ROLLBACK TO job");
       connection_.command("RELEASE job");
@@ -106,6 +127,7 @@ void SqliteWriter::run_one(Waiting& waiting) {
       connection_.rollback();
     }
   }
+  return Undone::itself;
 }
 
 void SqliteWriter::commit(Group& group, std::size_t from, std::size_t end) {
@@ -122,7 +144,7 @@ void SqliteWriter::commit(Group& group, std::size_t from, std::size_t end) {
     // A deferred rule is only found broken here. It is one job's fault, so each gets a commit of its own.
     if (well > 1 && is_broken_rule(error)) {
       for (auto at = from; at < end; ++at) {
-        if (!group[at].trouble) run_together(group, at, at + 1);
+        if (!group[at].trouble) run_together(group, at, at + 1, Care::savepoints);
       }
       return;
     }

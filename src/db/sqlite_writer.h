@@ -1,7 +1,9 @@
 #pragma once
-// The one thread that writes to a SQLite file. Jobs that wait when it comes round go into one transaction,
-// each in a savepoint of its own, and are answered together after the one COMMIT: fsync is what costs, so it
-// is shared. A job that throws is undone alone.
+// The one thread that writes to a SQLite file. Jobs that wait when it comes round go into one transaction and
+// are answered together after the one COMMIT: fsync is what costs, so it is shared. A job that throws is
+// undone alone: with nothing changed there is nothing to undo; otherwise all are rolled back and run again,
+// each in a savepoint of its own, which would make SQLite keep a copy of each page for each job if it were
+// the rule.
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
@@ -42,12 +44,17 @@ class SqliteWriter {
   };
   using Group = std::deque<Waiting>;
 
+  enum class Care { none, savepoints };
+  enum class Undone { itself, everything_again };
+
   void work();
   Group take();
   void run_group(Group& group);
   /// Runs as many of [from, end) as one transaction carries; returns where it ended.
-  std::size_t run_together(Group& group, std::size_t from, std::size_t end);
-  void run_one(Waiting& waiting);
+  std::size_t run_together(Group& group, std::size_t from, std::size_t end, Care care);
+  void run_job(const Waiting& waiting);
+  Undone run_bare(Waiting& waiting);
+  Undone run_apart(Waiting& waiting);
   void commit(Group& group, std::size_t from, std::size_t end);
 
   SqliteConnection connection_;
