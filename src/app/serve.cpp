@@ -2,7 +2,9 @@
 
 #include <signal.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 
@@ -36,6 +38,18 @@ void wait_for_end(const sigset_t& signals) {
   sigwait(&signals, &signal);
 }
 
+/// Enough for every page of a county on a machine for a county, and little on a small one.
+std::size_t page_cache_bytes_max() {
+  constexpr std::size_t share = 64;
+  constexpr std::size_t least = std::size_t{64} << 20;
+  constexpr std::size_t most = std::size_t{256} << 20;
+  const long pages = sysconf(_SC_PHYS_PAGES);
+  const long page_bytes = sysconf(_SC_PAGESIZE);
+  if (pages <= 0 || page_bytes <= 0) return least;
+  return std::clamp(static_cast<std::size_t>(pages) * static_cast<std::size_t>(page_bytes) / share, least,
+                    most);
+}
+
 http::Options server_options(const Arguments& arguments) {
   http::Options options;
   options.address = arguments.get("address", "127.0.0.1");
@@ -47,6 +61,7 @@ http::Options server_options(const Arguments& arguments) {
     if (!address) throw UsageError("--trusted-proxy takes an address such as 127.0.0.1, not " + each);
     options.trusted_proxies.push_back(*address);
   }
+  options.page_cache_bytes_max = page_cache_bytes_max();
   options.web_files = embedded::web_dist();
   return options;
 }
@@ -92,8 +107,9 @@ int serve(const Arguments& arguments) {
     begin_day(changes);
   };
   const auto placed = [&] { server.pages().drop_tag(std::string(pages::log_tag)); };
-  const Ticker ticker(changes, log, {new_day, placed});
   server.start();
+  // What the day brings may take its time: whoever waits for a page comes first.
+  const Ticker ticker(changes, log, {new_day, placed});
   greet(deployment, log, "http://" + options.address + ":" + std::to_string(server.port()));
   wait_for_end(signals);
   server.stop();

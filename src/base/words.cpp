@@ -76,6 +76,7 @@ std::string_view tag(Language language) {
 }
 
 Language choose_language(std::string_view accept_language) {
+  if (accept_language.empty()) return Language::zh;
   double zh = -1;
   double en = -1;
   for (const std::string& member : split(accept_language, ',')) {

@@ -1,8 +1,10 @@
 #pragma once
-// A fixed number of connections, lent to one thread each. Whoever finds none free waits; the wait ends with
-// Error busy, so that an overload is an answer and not a standstill.
+// A bounded number of connections, lent to one thread each, and made when somebody finds none free: each
+// reads the whole schema first, so an idle program has few. Whoever may make no more waits; the wait ends
+// with Error busy, so that an overload is an answer and not a standstill.
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -33,14 +35,23 @@ class Pool {
     std::unique_ptr<Connection> connection_;
   };
 
-  explicit Pool(std::vector<std::unique_ptr<Connection>> connections) : free_(std::move(connections)) {
-    if (free_.empty()) throw std::logic_error("a pool needs a connection");
+  using Make = std::function<std::unique_ptr<Connection>()>;
+
+  Pool(Make make, std::size_t connections_max) : make_(std::move(make)), connections_max_(connections_max) {
+    if (connections_max == 0) throw std::logic_error("a pool needs a connection");
   }
 
+  /// Throws what making a connection throws.
   [[nodiscard]] Lease lease() {
     std::unique_lock lock(mutex_);
-    if (!changed_.wait_for(lock, wait_max, [&] { return !free_.empty(); })) {
+    const auto is_served = [&] { return !free_.empty() || made_ < connections_max_; };
+    if (!changed_.wait_for(lock, wait_max, is_served)) {
       throw Error(Code::busy, "every connection to the database is in use");
+    }
+    if (free_.empty()) {
+      ++made_;
+      lock.unlock();
+      return Lease(*this, made());
     }
     auto connection = std::move(free_.back());
     free_.pop_back();
@@ -48,6 +59,19 @@ class Pool {
   }
 
  private:
+  std::unique_ptr<Connection> made() {
+    try {
+      return make_();
+    } catch (...) {
+      {
+        const std::lock_guard lock(mutex_);
+        --made_;
+      }
+      changed_.notify_one();
+      throw;
+    }
+  }
+
   void give_back(std::unique_ptr<Connection> connection) {
     {
       const std::lock_guard lock(mutex_);
@@ -56,9 +80,12 @@ class Pool {
     changed_.notify_one();
   }
 
+  const Make make_;
+  const std::size_t connections_max_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::vector<std::unique_ptr<Connection>> free_;  // guarded by mutex_
+  std::vector<std::unique_ptr<Connection>> free_;  // guarded by mutex_, as the next
+  std::size_t made_ = 0;
 };
 
 }  // namespace lianghu::db

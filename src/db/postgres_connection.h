@@ -1,8 +1,6 @@
 #pragma once
 // One connection to PostgreSQL, made when it is first needed and made anew after it broke. It leaves no state
 // in the session: no prepared statements, no settings. Used by one thread at a time.
-#include <libpq-fe.h>
-
 #include <memory>
 #include <string>
 #include <string_view>
@@ -11,6 +9,7 @@
 
 #include "db/db.h"
 #include "db/dialect.h"
+#include "db/late_libpq.h"
 #include "db/transaction.h"
 
 namespace lianghu::db {

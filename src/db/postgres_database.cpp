@@ -13,14 +13,6 @@ namespace {
 
 using Use = PostgresConnection::Use;
 
-std::vector<std::unique_ptr<PostgresConnection>> connections(const Options& options) {
-  std::vector<std::unique_ptr<PostgresConnection>> made;
-  for (int i = 0; i < std::max(1, options.readers); ++i) {
-    made.push_back(std::make_unique<PostgresConnection>(options.postgresql_dsn));
-  }
-  return made;
-}
-
 thread_local bool is_writing = false;
 
 // A write within a write would wait for its own locks; SQLite's writer says the same.
@@ -38,7 +30,8 @@ class WritingOnce {
 class PostgresDatabase final : public Database {
  public:
   PostgresDatabase(const Options& options, const std::vector<Migration>& history)
-      : pool_(connections(options)) {
+      : pool_([dsn = options.postgresql_dsn] { return std::make_unique<PostgresConnection>(dsn); },
+              static_cast<std::size_t>(std::max(1, options.readers))) {
     // A wrong DSN is told at once, not after half a minute of reruns.
     const auto connection = pool_.lease();
     connection->begin(Use::writing);

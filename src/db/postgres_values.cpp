@@ -42,8 +42,8 @@ Number parsed(std::string_view text) {
 
 Blob blob_of(const char* text) {
   std::size_t size = 0;
-  const std::unique_ptr<unsigned char, decltype(&PQfreemem)> bytes(
-      PQunescapeBytea(reinterpret_cast<const unsigned char*>(text), &size), PQfreemem);
+  const std::unique_ptr<unsigned char, EndedBy<PQfreemem>> bytes(
+      PQunescapeBytea(reinterpret_cast<const unsigned char*>(text), &size));
   if (!bytes) throw std::bad_alloc();
   return {std::string(reinterpret_cast<const char*>(bytes.get()), size)};
 }

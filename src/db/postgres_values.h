@@ -1,11 +1,10 @@
 #pragma once
 // Values on the wire to and from PostgreSQL; dialect.h says how a value's type is chosen.
-#include <libpq-fe.h>
-
 #include <string>
 #include <vector>
 
 #include "db/db.h"
+#include "db/late_libpq.h"
 
 namespace lianghu::db {
 

@@ -36,18 +36,13 @@ SqliteConnection migrated(const Options& options, const std::vector<Migration>& 
   return connection;
 }
 
-std::vector<std::unique_ptr<SqliteConnection>> readers(const Options& options) {
-  std::vector<std::unique_ptr<SqliteConnection>> connections;
-  for (int i = 0; i < std::max(1, options.readers); ++i) {
-    connections.push_back(std::make_unique<SqliteConnection>(options.sqlite_file, Use::reading));
-  }
-  return connections;
-}
-
 class SqliteDatabase final : public Database {
  public:
   SqliteDatabase(const Options& options, const std::vector<Migration>& history)
-      : file_(options.sqlite_file), writer_(migrated(options, history)), readers_(readers(options)) {}
+      : file_(options.sqlite_file),
+        writer_(migrated(options, history)),
+        readers_([this] { return std::make_unique<SqliteConnection>(file_, Use::reading); },
+                 static_cast<std::size_t>(std::max(1, options.readers))) {}
 
   [[nodiscard]] Engine engine() const override { return Engine::sqlite; }
 

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <grp.h>
-#include <libpq-fe.h>
 #include <pwd.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -18,6 +17,8 @@
 #include <stdexcept>
 #include <thread>
 #include <vector>
+
+#include "db/late_libpq.h"
 
 namespace lianghu::db::testing {
 namespace {
@@ -205,9 +206,8 @@ std::string PostgresServer::dsn(std::string_view database) const {
 }
 
 void PostgresServer::administer(const std::string& sql) const {
-  const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectdb(dsn("postgres").c_str()),
-                                                                PQfinish);
-  const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(connection.get(), sql.c_str()), PQclear);
+  const std::unique_ptr<PGconn, EndedBy<PQfinish>> connection(PQconnectdb(dsn("postgres").c_str()));
+  const std::unique_ptr<PGresult, EndedBy<PQclear>> result(PQexec(connection.get(), sql.c_str()));
   if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) {
     throw std::runtime_error(sql + ": " + PQerrorMessage(connection.get()));
   }

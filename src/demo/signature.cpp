@@ -1,11 +1,12 @@
 #include "demo/signature.h"
 
-#include <cairo.h>
-#include <pango/pangocairo.h>
-
 #include <memory>
 
+#include "documents/late_pango.h"
+
 namespace lianghu::demo {
+
+using namespace documents;  // the drawing functions stand there
 
 namespace {
 
@@ -20,10 +21,9 @@ double wobble(Random& random) {
 }
 
 void write_name(cairo_t* page, const std::string& name, Random& random) {
-  const std::unique_ptr<PangoLayout, decltype(&g_object_unref)> layout(pango_cairo_create_layout(page),
-                                                                       g_object_unref);
-  const std::unique_ptr<PangoFontDescription, decltype(&pango_font_description_free)> font(
-      pango_font_description_from_string("Noto Serif CJK SC 60"), pango_font_description_free);
+  const std::unique_ptr<PangoLayout, EndedBy<g_object_unref>> layout(pango_cairo_create_layout(page));
+  const std::unique_ptr<PangoFontDescription, EndedBy<pango_font_description_free>> font(
+      pango_font_description_from_string("Noto Serif CJK SC 60"));
   pango_layout_set_font_description(layout.get(), font.get());
   pango_layout_set_text(layout.get(), name.c_str(), -1);
   // A hand is never level: turned, sheared and shifted a little, each time otherwise.
@@ -37,9 +37,9 @@ void write_name(cairo_t* page, const std::string& name, Random& random) {
 }  // namespace
 
 std::string draw_signature(const std::string& name, Random& random) {
-  const std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)> surface(
-      cairo_image_surface_create(CAIRO_FORMAT_RGB24, 480, 160), cairo_surface_destroy);
-  const std::unique_ptr<cairo_t, decltype(&cairo_destroy)> page(cairo_create(surface.get()), cairo_destroy);
+  const std::unique_ptr<cairo_surface_t, EndedBy<cairo_surface_destroy>> surface(
+      cairo_image_surface_create(CAIRO_FORMAT_RGB24, 480, 160));
+  const std::unique_ptr<cairo_t, EndedBy<cairo_destroy>> page(cairo_create(surface.get()));
   cairo_set_source_rgb(page.get(), 1, 1, 1);
   cairo_paint(page.get());
   write_name(page.get(), name, random);

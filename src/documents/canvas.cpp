@@ -1,8 +1,5 @@
 #include "documents/canvas.h"
 
-#include <cairo-pdf.h>
-#include <pango/pangocairo.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -12,6 +9,7 @@
 
 #include "base/refusal.h"
 #include "documents/image_check.h"
+#include "documents/late_pango.h"
 #include "documents/svg_path.h"
 
 namespace lianghu::documents {
@@ -21,14 +19,7 @@ constexpr double points_per_mm = 72.0 / 25.4;
 constexpr double pi = std::numbers::pi;
 constexpr std::string_view serif_family = "Noto Serif CJK SC", sans_family = "Noto Sans CJK SC";
 
-template <auto Release>
-struct With {
-  template <class T>
-  void operator()(T* thing) const {
-    Release(thing);
-  }
-};
-using Layout = std::unique_ptr<PangoLayout, With<g_object_unref>>;
+using Layout = std::unique_ptr<PangoLayout, EndedBy<g_object_unref>>;
 
 cairo_status_t append(void* out, const unsigned char* bytes, unsigned int size) {
   static_cast<std::string*>(out)->append(reinterpret_cast<const char*>(bytes), size);
@@ -66,9 +57,9 @@ Fitted fitted(Box box, double width, double height) {
 
 struct Canvas::Surface {
   std::string bytes;
-  std::unique_ptr<cairo_surface_t, With<cairo_surface_destroy>> pdf;
-  std::unique_ptr<cairo_t, With<cairo_destroy>> pen;
-  std::unique_ptr<PangoContext, With<g_object_unref>> words;
+  std::unique_ptr<cairo_surface_t, EndedBy<cairo_surface_destroy>> pdf;
+  std::unique_ptr<cairo_t, EndedBy<cairo_destroy>> pen;
+  std::unique_ptr<PangoContext, EndedBy<g_object_unref>> words;
 
   Surface(Paper paper, const PdfInfo& info) {
     pdf.reset(cairo_pdf_surface_create_for_stream(append, &bytes, paper.width * points_per_mm,
@@ -91,7 +82,7 @@ struct Canvas::Surface {
     pango_context_set_round_glyph_positions(words.get(), FALSE);
     pango_cairo_context_set_resolution(words.get(), 72);
     // Metrics of a screen would be rounded to its dots.
-    std::unique_ptr<cairo_font_options_t, With<cairo_font_options_destroy>> options(
+    std::unique_ptr<cairo_font_options_t, EndedBy<cairo_font_options_destroy>> options(
         cairo_font_options_create());
     cairo_font_options_set_hint_metrics(options.get(), CAIRO_HINT_METRICS_OFF);
     cairo_font_options_set_hint_style(options.get(), CAIRO_HINT_STYLE_NONE);
@@ -100,7 +91,7 @@ struct Canvas::Surface {
 
   [[nodiscard]] Layout layout(double width, std::string_view text, const TextStyle& style) const {
     Layout layout(pango_layout_new(words.get()));
-    std::unique_ptr<PangoFontDescription, With<pango_font_description_free>> font(
+    std::unique_ptr<PangoFontDescription, EndedBy<pango_font_description_free>> font(
         pango_font_description_new());
     pango_font_description_set_family_static(font.get(),
                                              (style.face == Face::serif ? serif_family : sans_family).data());
@@ -108,7 +99,7 @@ struct Canvas::Surface {
                                       style.weight == Weight::bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
     pango_font_description_set_absolute_size(font.get(), units(style.size_mm));
     pango_layout_set_font_description(layout.get(), font.get());
-    std::unique_ptr<PangoAttrList, With<pango_attr_list_unref>> attributes(pango_attr_list_new());
+    std::unique_ptr<PangoAttrList, EndedBy<pango_attr_list_unref>> attributes(pango_attr_list_new());
     pango_attr_list_insert(attributes.get(),
                            pango_attr_line_height_new_absolute(units(style.size_mm * style.line_height)));
     pango_layout_set_attributes(layout.get(), attributes.get());
@@ -287,7 +278,7 @@ void Canvas::strokes(Box box, const Strokes& drawing, Color color) {
 
 void Canvas::picture(Box box, std::string_view bytes) {
   ImageInfo info = check_image(bytes, "picture");
-  std::unique_ptr<cairo_surface_t, With<cairo_surface_destroy>> image;
+  std::unique_ptr<cairo_surface_t, EndedBy<cairo_surface_destroy>> image;
   if (info.kind == ImageKind::png) {
     std::string_view rest = bytes;
     image.reset(cairo_image_surface_create_from_png_stream(take, &rest));
@@ -331,19 +322,19 @@ std::string Canvas::finish() {
 }
 
 std::vector<std::string> missing_fonts() {
-  std::unique_ptr<PangoContext, With<g_object_unref>> context(
+  std::unique_ptr<PangoContext, EndedBy<g_object_unref>> context(
       pango_font_map_create_context(pango_cairo_font_map_get_default()));
   std::vector<std::string> missing;
   for (std::string_view family : {serif_family, sans_family}) {
-    std::unique_ptr<PangoFontDescription, With<pango_font_description_free>> wanted(
+    std::unique_ptr<PangoFontDescription, EndedBy<pango_font_description_free>> wanted(
         pango_font_description_from_string(family.data()));
-    std::unique_ptr<PangoFont, With<g_object_unref>> font(
+    std::unique_ptr<PangoFont, EndedBy<g_object_unref>> font(
         pango_font_map_load_font(pango_cairo_font_map_get_default(), context.get(), wanted.get()));
     if (!font) {
       missing.emplace_back(family);
       continue;
     }
-    std::unique_ptr<PangoFontDescription, With<pango_font_description_free>> got(
+    std::unique_ptr<PangoFontDescription, EndedBy<pango_font_description_free>> got(
         pango_font_describe(font.get()));
     if (pango_font_description_get_family(got.get()) != family) missing.emplace_back(family);
   }

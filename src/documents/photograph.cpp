@@ -1,8 +1,5 @@
 #include "documents/photograph.h"
 
-#include <png.h>
-#include <turbojpeg.h>
-
 #include <algorithm>
 #include <cstring>
 #include <memory>
@@ -12,6 +9,7 @@
 #include <vector>
 
 #include "base/refusal.h"
+#include "documents/late_pictures.h"
 
 namespace lianghu::documents {
 

@@ -1,10 +1,10 @@
 #include "documents/photograph.h"
 
 #include <gtest/gtest.h>
-#include <turbojpeg.h>
 
 #include <array>
 
+#include "documents/late_pictures.h"
 #include "documents/picture_fixture.h"
 #include "documents/refusal_fixture.h"
 

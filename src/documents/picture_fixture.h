@@ -1,8 +1,8 @@
 #pragma once
 // Pictures made for the tests.
-#include <cairo.h>
-
 #include <string>
+
+#include "documents/late_pango.h"
 
 namespace lianghu::documents::fixture {
 

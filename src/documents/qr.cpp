@@ -6,8 +6,14 @@
 #include <memory>
 #include <stdexcept>
 
+#include "base/late.h"
+
 namespace lianghu::documents {
 namespace {
+
+constinit LateLibrary qrencode{"libqrencode.so.4"};
+constinit Late<decltype(::QRcode_encodeData)> QRcode_encodeData{qrencode, "QRcode_encodeData"};
+constinit Late<decltype(::QRcode_free)> QRcode_free{qrencode, "QRcode_free"};
 
 constexpr int quiet = 4;
 
@@ -34,10 +40,9 @@ std::string escape(std::string_view text) {
 }  // namespace
 
 Qr make_qr(std::string_view text, QrLevel level) {
-  std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
+  std::unique_ptr<QRcode, EndedBy<QRcode_free>> code(
       QRcode_encodeData(static_cast<int>(text.size()), reinterpret_cast<const unsigned char*>(text.data()), 0,
-                        level == QrLevel::medium ? QR_ECLEVEL_M : QR_ECLEVEL_Q),
-      QRcode_free);
+                        level == QrLevel::medium ? QR_ECLEVEL_M : QR_ECLEVEL_Q));
   if (!code) throw std::logic_error("no QR code holds this text");
   Qr qr;
   qr.size = code->width;

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <unistd.h>
-#include <xlsxwriter.h>
 
 #include <array>
 #include <chrono>
@@ -13,6 +12,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "documents/late_xlsxwriter.h"
 
 namespace lianghu::documents {
 namespace {

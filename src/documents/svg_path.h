@@ -1,9 +1,9 @@
 #pragma once
 // The d attribute of an SVG path (SVG 1.1, 8.3) as moves of a cairo pen: enough of it for the icons of the
 // house.
-#include <cairo.h>
-
 #include <string_view>
+
+#include "documents/late_pango.h"
 
 namespace lianghu::documents {
 

@@ -1,12 +1,12 @@
 #pragma once
 // XLSX files written part by part, so that the tests can also make those that no program would save.
-#include <zip.h>
-
 #include <map>
 #include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "documents/late_zip.h"
 
 namespace lianghu::documents::fixture {
 

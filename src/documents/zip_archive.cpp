@@ -1,8 +1,7 @@
 #include "documents/zip_archive.h"
 
-#include <zip.h>
-
 #include "base/refusal.h"
+#include "documents/late_zip.h"
 
 namespace lianghu::documents {
 namespace {

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view root = "/app/";
 
-std::shared_ptr<const Page> page_of(const EmbeddedFile* files, const EmbeddedFile& file) {
+std::shared_ptr<const Page> made_of(const EmbeddedFile* files, const EmbeddedFile& file) {
   const std::string name = file.name;
   Response response{200, std::string(type_of_file(name)), "", {}};
   const bool hashed = name.starts_with("assets/");
@@ -15,23 +15,20 @@ std::shared_ptr<const Page> page_of(const EmbeddedFile* files, const EmbeddedFil
   Request request;
   request.path = std::string(root) + name;
   add_safety_headers(response, request, nullptr);
-  auto page = std::make_shared<Page>();
-  append_header(page->headers, "Content-Type", response.type);
-  for (const auto& [header, value] : response.headers) append_header(page->headers, header, value);
-  append_header(page->headers, "Vary", "Accept-Encoding");
-  page->etag = fingerprint(file.bytes());
-  page->bodies = {file.bytes(), embedded_file(files, name + ".gz").value_or(std::string_view{}),
-                  embedded_file(files, name + ".br").value_or(std::string_view{})};
-  return page;
+  std::string headers = header_lines(response);
+  append_header(headers, "Vary", "Accept-Encoding");
+  return page_of_program(std::move(headers), fingerprint(file.bytes()),
+                         {file.bytes(), embedded_file(files, name + ".gz").value_or(std::string_view{}),
+                          embedded_file(files, name + ".br").value_or(std::string_view{})});
 }
 
 }  // namespace
 
-Assets::Assets(const EmbeddedFile* files) {
+Assets::Assets(const EmbeddedFile* files) : all_(files) {
   for (auto file = files; file && file->name; ++file) {
     const std::string_view name = file->name;
     if (name.ends_with(".br") || name.ends_with(".gz")) continue;
-    pages_.emplace(name, page_of(files, *file));
+    files_[std::string(name)].bytes = file;
   }
   Request request;
   request.path = root;
@@ -49,11 +46,16 @@ std::shared_ptr<const Page> Assets::find(std::string_view path) const {
   if (!owns(path)) return nullptr;
   if (!path.starts_with(root)) return to_app_;
   const auto name = path.substr(root.size());
-  if (const auto found = pages_.find(name); found != pages_.end()) return found->second;
+  if (const auto found = files_.find(name); found != files_.end()) return page_of(found->second);
   // A missing file is missing; only an address a person could have typed is the app's own.
   if (name.starts_with("assets/")) return nullptr;
-  const auto index = pages_.find("index.html");
-  return index == pages_.end() ? nullptr : index->second;
+  const auto index = files_.find("index.html");
+  return index == files_.end() ? nullptr : page_of(index->second);
+}
+
+std::shared_ptr<const Page> Assets::page_of(const File& file) const {
+  std::call_once(file.once, [&] { file.page = made_of(all_, *file.bytes); });
+  return file.page;
 }
 
 }  // namespace lianghu::http

@@ -1,14 +1,13 @@
 #include "http/connection.h"
 
-#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/http/read.hpp>
 #include <ctime>
 
 #include "base/random.h"
 #include "base/text.h"
+#include "http/page_request.h"
 #include "http/request_head.h"
 
 // g++ 12.2 destroys a temporary with a destructor twice when it is an argument of a co_await'ed call, so
@@ -23,7 +22,9 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace beast_http = boost::beast::http;
 
-constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
+using Timer = asio::basic_waitable_timer<std::chrono::steady_clock,
+                                         asio::wait_traits<std::chrono::steady_clock>, Executor>;
+
 constexpr std::size_t read_bytes = 4096;
 constexpr std::size_t idle_buffer_bytes_max = 2 * read_bytes;
 constexpr std::size_t linger_bytes_max = 1 << 20;
@@ -58,13 +59,14 @@ bool has_body(const beast_http::request_header<>& head) {
 
 }  // namespace
 
-Connection::Connection(asio::ip::tcp::socket socket, Site& site, Set& open)
-    : stream_(std::move(socket)), site_(site), open_(open) {
+Connection::Connection(Socket socket, Site& site, Set& open)
+    : socket_(std::move(socket)), site_(site), open_(open) {
   beast::error_code ignored;
-  const auto endpoint = stream_.socket().remote_endpoint(ignored);
+  const auto endpoint = socket_.remote_endpoint(ignored);
   peer_ = endpoint.address();
   proxy_ = proxy_of(site_.options, peer_);
-  stream_.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
+  socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+  socket_.non_blocking(true, ignored);
   id_prefix_ = hex(SystemRandom().bytes(6));
   open_.insert(this);
   ++site_.connections;
@@ -76,7 +78,7 @@ Connection::~Connection() {
   --site_.connections;
 }
 
-asio::awaitable<void> Connection::serve(asio::ip::tcp::socket socket, Site& site, Set& open) {
+Awaitable<void> Connection::serve(Socket socket, Site& site, Set& open) {
   Connection connection(std::move(socket), site, open);
   try {
     co_await connection.run();
@@ -85,10 +87,9 @@ asio::awaitable<void> Connection::serve(asio::ip::tcp::socket socket, Site& site
   }
 }
 
-asio::awaitable<void> Connection::turn_away(asio::ip::tcp::socket socket, Site& site) {
+Awaitable<void> Connection::turn_away(Socket socket, Site& site, Set& open) {
   ++site.refused_connections;
-  Set nobody;
-  Connection connection(std::move(socket), site, nobody);
+  Connection connection(std::move(socket), site, open);
   try {
     (void)co_await connection.refuse_unread(503, "http.too_many_connections");
   } catch (const std::exception& error) {
@@ -96,8 +97,17 @@ asio::awaitable<void> Connection::turn_away(asio::ip::tcp::socket socket, Site& 
   }
 }
 
+void Connection::close() {
+  beast::error_code ignored;
+  socket_.close(ignored);
+}
+
 void Connection::close_if_idle() {
-  if (idle_) stream_.close();
+  if (idle_) close();
+}
+
+void Connection::close_if_overdue(Clock::time_point now) {
+  if (deadline_ <= now) close();
 }
 
 void Connection::count_body(std::size_t bytes) {
@@ -110,42 +120,48 @@ std::string Connection::next_request_id() {
   return id_prefix_ + "-" + std::to_string(++requests_);
 }
 
-asio::awaitable<void> Connection::run() {
+Awaitable<void> Connection::run() {
   while (true) {
     const bool waiting = co_await wait_for_request();
     if (!waiting) break;
+    if (answer_from_memory()) {
+      if (unsent_.empty()) continue;
+      const bool written = co_await write_rest();
+      if (!written) break;
+      continue;
+    }
     const After after = co_await one_request();
     count_body(0);
     if (after == After::close) break;
   }
   beast::error_code ignored;
-  stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
+  socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
 }
 
 /// True once there are bytes of a request.
-asio::awaitable<bool> Connection::wait_for_request() {
+Awaitable<bool> Connection::wait_for_request() {
   if (buffer_.size() > 0) co_return !site_.draining;
   if (site_.draining) co_return false;
   idle_ = true;
   if (buffer_.capacity() > idle_buffer_bytes_max) buffer_.shrink_to_fit();  // thousands may be idle
   const auto time_max = requests_ == 0 ? site_.options.head_time_max : site_.options.keep_alive_idle_max;
-  stream_.expires_after(time_max);
+  wait_at_most(time_max);
   const auto room = buffer_.prepare(read_bytes);
-  const auto [error, size] = co_await stream_.async_read_some(room, as_result);
+  const auto [error, size] = co_await socket_.async_read_some(room, as_result);
   idle_ = false;
   buffer_.commit(size);
   co_return !error;
 }
 
-asio::awaitable<Connection::After> Connection::one_request() {
+Awaitable<Connection::After> Connection::one_request() {
   started_ = Clock::now();
   request_ = Request{};
   request_.id = next_request_id();
   Parser parser;
   parser.header_limit(static_cast<std::uint32_t>(site_.options.head_bytes_max));
   parser.body_limit(boost::none);
-  stream_.expires_after(site_.options.head_time_max);
-  const auto [error, size] = co_await beast_http::async_read_header(stream_, buffer_, parser, as_result);
+  wait_at_most(site_.options.head_time_max);
+  const auto [error, size] = co_await beast_http::async_read_header(socket_, buffer_, parser, as_result);
   if (error == beast_http::error::header_limit || error == beast_http::error::buffer_overflow) {
     co_return co_await refuse_unread(431, "request.too_large");
   }
@@ -171,7 +187,7 @@ asio::awaitable<Connection::After> Connection::one_request() {
       parser.get().body() = std::string();
       count_body(0);
     }
-    if (!stream_.socket().is_open()) co_return After::close;
+    if (!socket_.is_open()) co_return After::close;
   }
   if (!out) {
     request_.body = std::move(parser.get().body());
@@ -185,7 +201,7 @@ asio::awaitable<Connection::After> Connection::one_request() {
 }
 
 /// Before the head could be understood: an answer, and the end of the connection.
-asio::awaitable<Connection::After> Connection::refuse_unread(int status, std::string key) {
+Awaitable<Connection::After> Connection::refuse_unread(int status, std::string key) {
   if (request_.id.empty()) request_.id = next_request_id();
   Trouble trouble = Trouble::of(Status::bad_request, std::move(key));
   trouble.status = status;
@@ -199,20 +215,21 @@ asio::awaitable<Connection::After> Connection::refuse_unread(int status, std::st
 }
 
 /// Null when the whole body is there; otherwise why it is not read to its end. A broken connection is closed.
-asio::awaitable<std::unique_ptr<Outgoing>> Connection::read_body(Parser& parser, const Router::Match& match) {
+Awaitable<std::unique_ptr<Outgoing>> Connection::read_body(Parser& parser, const Router::Match& match) {
   const std::size_t bytes_max = match.route ? match.route->body_bytes_max : 0;
   const Trouble too_large = too_large_for(match.route);
   const auto length = parser.content_length();
   if (length && *length > bytes_max) co_return site_.refuse(too_large, request_, match);
   parser.body_limit(bytes_max);
   if (const auto expect = request_.headers.find("expect"); expect != request_.headers.end()) {
-    const bool told = co_await write_all("HTTP/1.1 100 Continue\r\n\r\n", "");
-    if (!told) stream_.close();
+    const Pieces go_on("HTTP/1.1 100 Continue\r\n\r\n", "", "");
+    const bool told = co_await write_all(go_on);
+    if (!told) close();
   }
   const auto deadline = Clock::now() + site_.options.request_time_max;
   while (!parser.is_done()) {
-    stream_.expires_at(std::min(Clock::now() + site_.options.body_idle_max, deadline));
-    const auto [error, size] = co_await beast_http::async_read_some(stream_, buffer_, parser, as_result);
+    deadline_ = std::min(Clock::now() + site_.options.body_idle_max, deadline);
+    const auto [error, size] = co_await beast_http::async_read_some(socket_, buffer_, parser, as_result);
     count_body(parser.get().body().size());
     if (error == beast_http::error::body_limit) co_return site_.refuse(too_large, request_, match);
     if (is_malformed(error)) {
@@ -220,7 +237,7 @@ asio::awaitable<std::unique_ptr<Outgoing>> Connection::read_body(Parser& parser,
       co_return site_.refuse(malformed, request_, match);
     }
     if (error) {
-      stream_.close();
+      close();
       co_return nullptr;
     }
     if (site_.body_bytes > site_.options.bodies_bytes_max) co_return site_.busy(request_, match);
@@ -228,8 +245,8 @@ asio::awaitable<std::unique_ptr<Outgoing>> Connection::read_body(Parser& parser,
   co_return nullptr;
 }
 
-asio::awaitable<std::unique_ptr<Outgoing>> Connection::answer(const Router::Match& match) {
-  stream_.expires_never();
+Awaitable<std::unique_ptr<Outgoing>> Connection::answer(const Router::Match& match) {
+  deadline_ = Clock::time_point::max();
   if (auto page = site_.cached_page(request_, match)) co_return page;
   if (match.route && match.route->caching == Caching::page) co_return co_await rendered_page(match);
   std::function<std::unique_ptr<Outgoing>()> work;
@@ -243,10 +260,10 @@ asio::awaitable<std::unique_ptr<Outgoing>> Connection::answer(const Router::Matc
 
 /// The hop to a database thread and back. The frame stays alive until the job has run: the pool is joined
 /// first.
-asio::awaitable<std::unique_ptr<Outgoing>> Connection::on_pool(
-    std::function<std::unique_ptr<Outgoing>()> work, const Router::Match& match) {
-  const auto executor = stream_.get_executor();
-  asio::steady_timer finished(executor, asio::steady_timer::time_point::max());
+Awaitable<std::unique_ptr<Outgoing>> Connection::on_pool(std::function<std::unique_ptr<Outgoing>()> work,
+                                                         const Router::Match& match) {
+  const auto executor = socket_.get_executor();
+  Timer finished(executor, Timer::time_point::max());
   std::unique_ptr<Outgoing> out;
   bool done = false;
   std::function<void()> job = [&] {
@@ -261,15 +278,14 @@ asio::awaitable<std::unique_ptr<Outgoing>> Connection::on_pool(
   co_return out;
 }
 
-asio::awaitable<std::unique_ptr<Outgoing>> Connection::rendered_page(const Router::Match& match) {
+Awaitable<std::unique_ptr<Outgoing>> Connection::rendered_page(const Router::Match& match) {
   // Shared with the waiter, which may be called after a stop has ended this coroutine.
   struct Arrival {
-    explicit Arrival(const beast::tcp_stream::executor_type& executor)
-        : finished(executor, asio::steady_timer::time_point::max()) {}
-    asio::steady_timer finished;
+    explicit Arrival(const Executor& executor) : finished(executor, Timer::time_point::max()) {}
+    Timer finished;
     std::shared_ptr<const Page> page;
   };
-  const auto executor = stream_.get_executor();
+  const auto executor = socket_.get_executor();
   const auto arrival = std::make_shared<Arrival>(executor);
   PageCache::Waiter waiter = [arrival, executor](std::shared_ptr<const Page> page) {
     asio::post(executor, [arrival, page = std::move(page)]() mutable {
@@ -282,46 +298,94 @@ asio::awaitable<std::unique_ptr<Outgoing>> Connection::rendered_page(const Route
   co_return std::make_unique<Outgoing>(serve_page(std::move(arrival->page), request_));
 }
 
-asio::awaitable<bool> Connection::write(const Outgoing& out, After after) {
-  std::string head = "HTTP/1.1 " + std::to_string(out.status) + " ";
-  head += reason_phrase(out.status);
-  head += "\r\nDate: ";
-  head += http_date();
-  head += "\r\nX-Request-Id: " + request_.id + "\r\n";
-  if (after == After::close) head += "Connection: close\r\n";
-  if (out.status != 204 && out.status != 304)
-    head += "Content-Length: " + std::to_string(out.body.size()) + "\r\n";
-  head += out.headers;
-  head += "\r\n";
-  const std::string_view body = request_.method == "HEAD" ? std::string_view{} : out.body;
-  co_return co_await write_all(head, body);
+void Connection::begin_head(int status) {
+  head_ = status == 200 ? "HTTP/1.1 200 OK" : "HTTP/1.1 " + std::to_string(status) + " ";
+  if (status != 200) head_ += reason_phrase(status);
+  (head_ += "\r\nDate: ") += http_date();
+}
+
+void Connection::append_length(std::size_t bytes) {
+  ((head_ += "Content-Length: ") += std::to_string(bytes)) += "\r\n";
+}
+
+/// Whether it did. What the socket does not take at once is left to write_rest.
+bool Connection::answer_from_memory() {
+  if (site_.draining) return false;
+  const auto bytes = buffer_.cdata();
+  const auto asked =
+      read_page_request({static_cast<const char*>(bytes.data()), bytes.size()}, site_.options.head_bytes_max);
+  if (!asked) return false;
+  started_ = Clock::now();
+  const auto page = site_.pages.find(PageCache::key_of(asked->path, choose_language(asked->accept_language)));
+  if (!page) return false;
+  const Choice choice = choose(*page, asked->accept_encoding, asked->if_none_match);
+  if (!is_ready(*page, choice)) return false;
+  buffer_.consume(asked->bytes);
+
+  const bool is_known = choice.status == 304;
+  std::string_view beginning;
+  std::string_view body;
+  if (!is_known) {
+    beginning = page->beginning->bytes[place(choice.encoding)];
+    body = page->bodies[place(choice.encoding)];
+  }
+  const std::string id = next_request_id();
+  begin_head(choice.status);
+  ((head_ += "\r\nX-Request-Id: ") += id) += "\r\n";
+  if (!is_known) append_length(beginning.size() + body.size());
+  append_page_headers(head_, *page, choice);
+  head_ += "\r\n";
+  site_.note_page(*page, choice.status, Clock::now() - started_, id);
+
+  Pieces pieces(head_, beginning, body);
+  beast::error_code error;
+  pieces.remove_prefix(socket_.write_some(pieces.buffers(), error));
+  if (!pieces.empty()) {  // the socket is full, or write_rest finds what else is the matter
+    unsent_ = pieces;
+    unsent_page_ = page;
+  }
+  return true;
+}
+
+Awaitable<bool> Connection::write_rest() {
+  const bool written = co_await write_all(unsent_);
+  unsent_ = Pieces();
+  unsent_page_.reset();
+  co_return written;
+}
+
+Awaitable<bool> Connection::write(const Outgoing& out, After after) {
+  begin_head(out.status);
+  ((head_ += "\r\nX-Request-Id: ") += request_.id) += "\r\n";
+  if (after == After::close) head_ += "Connection: close\r\n";
+  if (out.status != 204 && out.status != 304) append_length(out.beginning.size() + out.body.size());
+  (head_ += out.headers) += "\r\n";
+  const Pieces head_only(head_, "", "");
+  const Pieces all(head_, out.beginning, out.body);
+  co_return co_await write_all(request_.method == "HEAD" ? head_only : all);
 }
 
 /// A reader that takes nothing for body_idle_max, or takes for ever, is given up.
-asio::awaitable<bool> Connection::write_all(std::string_view head, std::string_view body) {
+Awaitable<bool> Connection::write_all(Pieces pieces) {
   const auto deadline = Clock::now() + site_.options.request_time_max;
-  while (!head.empty() || !body.empty()) {
-    stream_.expires_at(std::min(Clock::now() + site_.options.body_idle_max, deadline));
-    const std::array<asio::const_buffer, 2> pieces = {asio::const_buffer(head.data(), head.size()),
-                                                      asio::const_buffer(body.data(), body.size())};
-    const auto [error, size] = co_await stream_.async_write_some(pieces, as_result);
+  while (!pieces.empty()) {
+    deadline_ = std::min(Clock::now() + site_.options.body_idle_max, deadline);
+    const auto [error, size] = co_await socket_.async_write_some(pieces.buffers(), as_result);
     if (error) co_return false;
-    const auto of_head = std::min(size, head.size());
-    head.remove_prefix(of_head);
-    body.remove_prefix(size - of_head);
+    pieces.remove_prefix(size);
   }
   co_return true;
 }
 
 /// Takes what the other side still sends, so that it reads our answer before it sees the connection closed.
-asio::awaitable<void> Connection::linger() {
+Awaitable<void> Connection::linger() {
   beast::error_code ignored;
-  stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-  stream_.expires_after(linger_time_max);
+  socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+  wait_at_most(linger_time_max);
   std::array<char, read_bytes> nowhere;
   for (std::size_t taken = 0; taken < linger_bytes_max;) {
     const auto room = asio::buffer(nowhere);
-    const auto [error, size] = co_await stream_.async_read_some(room, as_result);
+    const auto [error, size] = co_await socket_.async_read_some(room, as_result);
     if (error) break;
     taken += size;
   }

@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "base/words.h"
-#include "http/wire.h"
+#include "http/page.h"
 
 namespace lianghu::http {
 
@@ -37,6 +37,10 @@ class PageCache {
   /// Keeps the page (if it is a 200 and was not dropped meanwhile) and calls the waiters.
   void finish(const std::shared_ptr<Flight>& flight, std::shared_ptr<const Page> page,
               const std::vector<std::string>& tags);
+  /// As finish, for a flight that found its page and only adds an encoding: `more` takes the place of `page`,
+  /// unless that was dropped meanwhile.
+  void finish_more(const std::shared_ptr<Flight>& flight, const std::shared_ptr<const Page>& page,
+                   std::shared_ptr<const Page> more);
 
   /// After the commit that changed what the page at `path` shows.
   void drop(std::string_view path);
@@ -46,22 +50,30 @@ class PageCache {
   [[nodiscard]] std::size_t bytes() const { return bytes_.load(std::memory_order_relaxed); }
 
  private:
+  // What names a page stands once, in `entries`, whose elements stay where they are.
+  struct Entry;
+  using Kept = std::pair<const std::string, Entry>;
+  using Tagged = std::map<std::string, std::set<std::string_view>, std::less<>>;
   struct Entry {
     std::shared_ptr<const Page> page;
-    std::vector<std::string> tags;
-    std::list<std::string>::iterator age;
+    std::vector<Tagged::iterator> tags;
+    std::list<Kept*>::iterator age;
   };
   struct Shard {
     std::mutex mutex;
     std::unordered_map<std::string, Entry> entries;
-    std::list<std::string> ages;  // the last read first
-    std::map<std::string, std::set<std::string>, std::less<>> tagged;
+    std::list<Kept*> ages;  // the last read first
+    Tagged tagged;
     std::size_t bytes = 0;
   };
   static constexpr std::size_t shards = 16;
 
   Shard& shard_of(const std::string& key) { return shards_[std::hash<std::string>{}(key) % shards]; }
+  [[nodiscard]] static std::size_t bytes_of(const Kept& kept);
+  void erase(Shard& shard, Kept& kept);
   void erase(Shard& shard, const std::string& key);
+  void make_room(Shard& shard);
+  std::vector<Waiter> land(const std::shared_ptr<Flight>& flight);
   void keep(const std::string& key, std::shared_ptr<const Page> page, const std::vector<std::string>& tags);
 
   const std::size_t shard_bytes_max_;

@@ -89,6 +89,34 @@ TEST_F(Cache, only_a_page_that_is_there_is_kept) {
   EXPECT_EQ(arrived_.size(), 1U);
 }
 
+TEST_F(Cache, an_encoding_more_is_kept_unless_the_page_was_dropped_meanwhile) {
+  const auto key = PageCache::key_of("/p/1", Language::zh);
+  const std::string longer(900, 'x');
+  put("/p/1", "old", {"village:1"});
+  const auto old_page = pages_.find(key);
+  const std::size_t before = pages_.bytes();
+  auto flight = begin("/p/1");
+  pages_.finish_more(flight, old_page, page(longer));
+  EXPECT_EQ(arrived_.back(), longer);
+  EXPECT_EQ(kept("/p/1"), longer);
+  EXPECT_GT(pages_.bytes(), before);
+
+  const auto longer_page = pages_.find(key);
+  flight = begin("/p/1");
+  pages_.drop_tag("village:1");
+  EXPECT_EQ(pages_.bytes(), 0U);
+  pages_.finish_more(flight, longer_page, page("too late"));
+  EXPECT_EQ(arrived_.back(), "too late") << "who waited since before the drop is answered";
+  EXPECT_EQ(kept("/p/1"), "none");
+
+  flight = begin("/p/1");
+  put("/p/2", "other");
+  pages_.drop("/p/1");
+  put("/p/1", "new");
+  pages_.finish_more(flight, longer_page, page("too late"));
+  EXPECT_EQ(kept("/p/1"), "new") << "and the page that came after it stays";
+}
+
 TEST_F(Cache, its_bytes_are_bounded_and_the_page_unread_longest_goes) {
   put("/read", "kept");
   for (int i = 0; i < 3000; ++i) {

@@ -3,15 +3,15 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/basic_socket_acceptor.hpp>
+#include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
+#include <boost/beast/core/basic_stream.hpp>
 #include <stdexcept>
 #include <thread>
 #include <vector>
@@ -28,14 +28,18 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
-constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
-constexpr int turned_away_max = 64;  // at once; more are closed without a word
+using Acceptor = asio::basic_socket_acceptor<tcp, Executor>;
+using Clock = Connection::Clock;
+using Timer = asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Executor>;
+
+constexpr auto look_round_every = std::chrono::milliseconds(250);  // so much later may a deadline be kept
+constexpr int turned_away_max = 64;                                // at once; more are closed without a word
 
 enum class Sharing { alone, among_threads };
 
-tcp::acceptor listen_at(asio::io_context& io, const tcp::endpoint& endpoint, Sharing sharing) {
-  tcp::acceptor acceptor(io, endpoint.protocol());
-  acceptor.set_option(tcp::acceptor::reuse_address(true));
+Acceptor listen_at(asio::io_context& io, const tcp::endpoint& endpoint, Sharing sharing) {
+  Acceptor acceptor(io, endpoint.protocol());
+  acceptor.set_option(Acceptor::reuse_address(true));
   if (sharing == Sharing::among_threads) acceptor.set_option(ReusePort(true));
   acceptor.bind(endpoint);
   acceptor.listen(asio::socket_base::max_listen_connections);
@@ -47,7 +51,7 @@ struct Loop {
   Connection::Set open;  // before io: ending io ends the connections, which take themselves out
   asio::io_context io{1};
   asio::executor_work_guard<asio::io_context::executor_type> guard{io.get_executor()};
-  std::optional<tcp::acceptor> acceptor;
+  std::optional<Acceptor> acceptor;
   std::thread thread;
 };
 
@@ -59,8 +63,8 @@ void allow_many_connections() {
   setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-asio::awaitable<void> accept_all(Loop& loop, Site& site) {
-  asio::steady_timer pause(loop.io);
+Awaitable<void> accept_all(Loop& loop, Site& site) {
+  Timer pause(loop.io);
   while (loop.acceptor->is_open()) {
     auto [error, socket] = co_await loop.acceptor->async_accept(as_result);
     if (error == asio::error::operation_aborted) break;
@@ -71,14 +75,26 @@ asio::awaitable<void> accept_all(Loop& loop, Site& site) {
     }
     const int others = site.connections;
     if (others >= site.options.connections_max + turned_away_max) continue;
-    auto life = others < site.options.connections_max ? Connection::serve(std::move(socket), site, loop.open)
-                                                      : Connection::turn_away(std::move(socket), site);
+    auto life = others < site.options.connections_max
+                    ? Connection::serve(std::move(socket), site, loop.open)
+                    : Connection::turn_away(std::move(socket), site, loop.open);
     asio::co_spawn(loop.io, std::move(life), asio::detached);
   }
 }
 
-asio::awaitable<void> tell_metrics(tcp::socket socket, const Site& site) {
-  boost::beast::tcp_stream stream(std::move(socket));
+/// Ends who is overdue.
+Awaitable<void> look_round(Loop& loop) {
+  Timer pause(loop.io);
+  while (true) {
+    pause.expires_after(look_round_every);
+    co_await pause.async_wait(as_result);
+    const auto now = Clock::now();
+    for (Connection* connection : loop.open) connection->close_if_overdue(now);
+  }
+}
+
+Awaitable<void> tell_metrics(Socket socket, const Site& site) {
+  boost::beast::basic_stream<tcp, Executor> stream(std::move(socket));
   stream.expires_after(site.options.head_time_max);
   std::array<char, 4096> request;
   const auto room = asio::buffer(request);
@@ -95,7 +111,7 @@ asio::awaitable<void> tell_metrics(tcp::socket socket, const Site& site) {
   co_await asio::async_write(stream, bytes, as_result);
 }
 
-asio::awaitable<void> accept_metrics(tcp::acceptor& acceptor, const Site& site) {
+Awaitable<void> accept_metrics(Acceptor& acceptor, const Site& site) {
   while (acceptor.is_open()) {
     auto [error, socket] = co_await acceptor.async_accept(as_result);
     if (error) break;
@@ -115,7 +131,7 @@ struct Server::State {
 
   Site site;  // outlives the loops, whose connections borrow it
   std::vector<std::unique_ptr<Loop>> loops;
-  std::optional<tcp::acceptor> metrics;
+  std::optional<Acceptor> metrics;
   std::uint16_t port = 0;
   std::uint16_t metrics_port = 0;
 };
@@ -160,6 +176,7 @@ void Server::start() {
   }
   for (auto& loop : state.loops) {
     asio::co_spawn(loop->io, accept_all(*loop, state.site), asio::detached);
+    asio::co_spawn(loop->io, look_round(*loop), asio::detached);
   }
   if (state.metrics) {
     asio::co_spawn(state.loops.front()->io, accept_metrics(*state.metrics, state.site), asio::detached);

@@ -307,46 +307,6 @@ TEST(Server, a_port_that_is_taken_is_named) {
   }
 }
 
-TEST(Pages, a_page_is_rendered_once_and_sent_as_the_reader_takes_it) {
-  TestServer server;
-  const auto first = server.get("/p/1");
-  EXPECT_EQ(first.status, 200);
-  EXPECT_EQ(first.body.substr(0, 13), "zh-CN 1 first");
-  EXPECT_EQ(server.get("/p/1", "Accept-Encoding: br\r\n").header("content-encoding"), "br");
-  EXPECT_EQ(server.get("/p/1?utm=1", "Accept-Encoding: gzip\r\n").header("content-encoding"), "gzip");
-  const auto known = server.get("/p/1", "If-None-Match: " + first.header("etag") + "\r\n");
-  EXPECT_EQ(known.status, 304);
-  EXPECT_EQ(known.header("content-length"), "");
-  EXPECT_EQ(server.room().rendered, 1);
-  EXPECT_EQ(server.get("/p/1", "Accept-Language: en\r\n").body.substr(0, 4), "en 1");
-  EXPECT_EQ(first.header("cache-control"), "no-cache");
-  Client client(server.port());
-  EXPECT_EQ(client.ask("HEAD /p/1 HTTP/1.1\r\nHost: a\r\n\r\n").header("content-length"),
-            first.header("content-length"));
-}
-
-TEST(Pages, a_dropped_page_shows_the_new_words) {
-  TestServer server;
-  EXPECT_NE(server.get("/p/1").body.find("first"), std::string::npos);
-  server.room().set_page_text("second");
-  EXPECT_NE(server.get("/p/1").body.find("first"), std::string::npos);
-  server->pages().drop("/p/1");
-  EXPECT_NE(server.get("/p/1").body.find("second"), std::string::npos);
-  server.room().set_page_text("third");
-  server->pages().drop_tag("note");
-  EXPECT_NE(server.get("/p/1").body.find("third"), std::string::npos);
-}
-
-TEST(Pages, a_refused_page_is_a_page_and_is_not_kept) {
-  TestServer server;
-  for (int i = 1; i <= 2; ++i) {
-    const auto reply = server.get("/p/unknown");
-    EXPECT_EQ(reply.status, 404);
-    EXPECT_EQ(reply.header("content-type"), "text/html; charset=utf-8");
-    EXPECT_EQ(server.room().rendered, i);
-  }
-}
-
 TEST(Operations, health_readiness_and_metrics) {
   Options options;
   options.metrics_port = 0;

@@ -12,6 +12,10 @@ std::string_view header_of(const Request& request, std::string_view name) {
   return found == request.headers.end() ? std::string_view{} : std::string_view(found->second);
 }
 
+Choice choice_of(const Page& page, const Request& request) {
+  return choose(page, header_of(request, "accept-encoding"), header_of(request, "if-none-match"));
+}
+
 Language language_of(const Request& request) {
   return choose_language(header_of(request, "accept-language"));
 }
@@ -39,6 +43,8 @@ Site::Site(const Options& site_options, const Router& router, Changes& changes, 
                     [this] { return static_cast<double>(pool.queued()); });
   metrics.add_value(Metrics::Kind::gauge, "lianghu_page_cache_bytes", "Bytes of finished pages in memory.",
                     [this] { return static_cast<double>(pages.bytes()); });
+  metrics.add_value(Metrics::Kind::gauge, "lianghu_page_cache_bytes_max", "What they may take at most.",
+                    [this] { return static_cast<double>(options.page_cache_bytes_max); });
   metrics.add_value(Metrics::Kind::gauge, "lianghu_request_body_bytes", "Bytes of request bodies in memory.",
                     [this] { return static_cast<double>(body_bytes.load()); });
 }
@@ -69,7 +75,8 @@ std::unique_ptr<Outgoing> Site::answer_at_once(const Request& head, const Router
 std::unique_ptr<Outgoing> Site::cached_page(const Request& request, const Router::Match& match) {
   if (!match.route || match.route->caching != Caching::page) return nullptr;
   auto page = pages.find(PageCache::key_of(request.path, language_of(request)));
-  return page ? std::make_unique<Outgoing>(serve_page(std::move(page), request)) : nullptr;
+  if (!page || !is_ready(*page, choice_of(*page, request))) return nullptr;
+  return std::make_unique<Outgoing>(serve_page(std::move(page), request));
 }
 
 std::unique_ptr<Outgoing> Site::run_handler(const Request& request, const Router::Match& match) const {
@@ -81,7 +88,8 @@ std::unique_ptr<Outgoing> Site::run_handler(const Request& request, const Router
 }
 
 void Site::render_page(const Request& request, const Router::Match& match, PageCache::Waiter ready) {
-  const auto flight = pages.join(PageCache::key_of(request.path, language_of(request)), std::move(ready));
+  const auto key = PageCache::key_of(request.path, language_of(request));
+  const auto flight = pages.join(key, std::move(ready));
   if (!flight) return;
   // The rendering must not see who asks first: others get the same bytes.
   Request plain_request;
@@ -89,11 +97,16 @@ void Site::render_page(const Request& request, const Router::Match& match, PageC
   plain_request.path = request.path;
   plain_request.headers["accept-language"] = tag(language_of(request));
   plain_request.id = request.id;
-  const auto job = [this, flight, plain_request, match] {
+  const Encoding wanted = best_encoding(header_of(request, "accept-encoding"));
+  const auto job = [this, flight, key, wanted, plain_request, match] {
+    if (const auto page = pages.find(key); page && page->is_packed()) {
+      pages.finish_more(flight, page, page->has(wanted) ? page : PageMaker::with(*page, wanted));
+      return;
+    }
     Answer answer = dispatcher.answer_as(Actor::visitor(), plain_request, match);
     std::shared_ptr<const Page> page;
     try {
-      page = finish_page(std::move(answer.response));
+      page = maker.finish(std::move(answer.response), wanted, match.route);
     } catch (...) {
       page = finish_page(dispatcher.refuse(trouble_of(std::current_exception()), plain_request, match));
     }
@@ -125,6 +138,12 @@ std::unique_ptr<Outgoing> Site::busy(const Request& request, const Router::Match
   auto trouble = Trouble::of(Status::unavailable, draining ? "http.stopping" : "http.busy");
   trouble.retry_after_seconds = 2;
   return refuse(trouble, request, match);
+}
+
+void Site::note_page(const Page& page, int status, std::chrono::nanoseconds took, std::string_view id) {
+  const double seconds = std::chrono::duration<double>(took).count();
+  metrics.record(series_.at(page.route), status, seconds);
+  log->info("{} {} {} {:.1f} ms {}", page.route->method, page.route->pattern, status, seconds * 1000, id);
 }
 
 void Site::note(const Request& request, const Router::Match& match, int status,

@@ -36,6 +36,8 @@ class Site {
                                                  const Router::Match& match) const;
   /// 503 for want of a database thread.
   [[nodiscard]] std::unique_ptr<Outgoing> busy(const Request& request, const Router::Match& match) const;
+  /// The same of a page that was in memory.
+  void note_page(const Page& page, int status, std::chrono::nanoseconds took, std::string_view id);
   /// The access log and the counters: the route's pattern and nothing that tells who or what.
   void note(const Request& request, const Router::Match& match, int status, std::chrono::nanoseconds took);
 
@@ -43,6 +45,7 @@ class Site {
   const Dispatcher dispatcher;
   const Assets assets;
   PageCache pages;
+  PageMaker maker;
   Metrics metrics;
   std::atomic<bool> draining = false;
   std::atomic<int> connections = 0;

@@ -1,6 +1,7 @@
 #pragma once
 // The database threads: handlers run here, one after another each, and a full queue says no at once, so that
-// under load a request waits a short known time or is told to come again.
+// under load a request waits a short known time or is told to come again. A thread is made when there is work
+// and nobody free for it, so an idle server has none.
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -25,12 +26,15 @@ class WorkerPool {
 
  private:
   void work();
+  bool add_thread();
 
+  const std::size_t threads_max_;
   const std::size_t queue_max_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<std::function<void()>> queue_;
   std::vector<std::thread> threads_;
+  std::size_t free_ = 0;  // threads that wait for a job
   bool stopped_ = false;
 };
 

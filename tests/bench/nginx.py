@@ -12,6 +12,7 @@ import urllib.request
 # compressed ones beside the others, nothing logged (nor do we log in this measure).
 CONFIGURATION = """
 {user}
+load_module /usr/lib/nginx/modules/ngx_http_brotli_static_module.so;
 worker_processes auto;
 worker_rlimit_nofile {files};
 pid {folder}/nginx.pid;
@@ -32,6 +33,7 @@ http {{
   open_file_cache_valid 10m;
   gzip_static on;
   gzip_vary on;
+  brotli_static on;
   default_type "text/html; charset=utf-8";
   server_tokens off;
   server {{
@@ -56,9 +58,11 @@ class Nginx:
         return self._process.pid
 
     def put(self, token, page, packed):
+        """`packed` by the ending that nginx looks for."""
         file = self._folder / "root" / "p" / token
         file.write_bytes(page)
-        file.with_name(token + ".gz").write_bytes(packed)
+        for ending, each in packed.items():
+            file.with_name(f"{token}.{ending}").write_bytes(each)
 
     def start(self):
         # Workers of a master that root started become nobody, who may not read here.

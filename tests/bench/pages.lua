@@ -25,7 +25,8 @@ end
 function done(summary, latency)
   local errors = summary.errors
   io.write(string.format(
-    '{"requests": %d, "seconds": %.6f, "p99_ms": %.3f, "bytes": %d, "wrong": %d}\n',
-    summary.requests, summary.duration / 1e6, latency:percentile(99) / 1e3, summary.bytes,
+    '{"requests": %d, "seconds": %.6f, "p95_ms": %.3f, "p99_ms": %.3f, "bytes": %d, "wrong": %d}\n',
+    summary.requests, summary.duration / 1e6, latency:percentile(95) / 1e3,
+    latency:percentile(99) / 1e3, summary.bytes,
     errors.connect + errors.read + errors.write + errors.status))
 end

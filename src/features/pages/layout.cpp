@@ -56,8 +56,8 @@ std::string document(const Frame& frame, const Html& body, const Icons& icons) {
   const Html head =
       element("head", {}, void_element("meta", {{"charset", "utf-8"}}),
               void_element("meta", {{"name", "viewport"}, {"content", "width=device-width,initial-scale=1"}}),
-              void_element("meta", {{"name", "robots"}, {"content", "noindex"}}),
-              element("title", {}, frame.title), frame.style);
+              void_element("meta", {{"name", "robots"}, {"content", "noindex"}}), frame.style,
+              element("title", {}, frame.title));
   const Html whole = element(
       "html", {{"lang", std::string(tag(view.language))}, {"class", view.is_elder() ? "elder" : "normal"}},
       head, element("body", {}, body, icons.sheet()));
