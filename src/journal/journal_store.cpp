@@ -1,6 +1,7 @@
 #include "journal/journal_store.h"
 
 #include "base/present.h"
+#include "base/text.h"
 
 #include <algorithm>
 #include <map>
@@ -9,12 +10,21 @@ namespace lianghu::journal::store {
 
 namespace {
 
+constexpr std::int64_t subtree_width = 256;
 constexpr std::size_t bulk_from = 16;  // below, single inserts are faster than opening a COPY
 
 Checkpoint checkpoint_of(const db::Row& row) {
-  Checkpoint checkpoint{row.integer(0), row.blob(1)};
-  if (!row.null(2)) checkpoint.note = row.text(2);
+  Checkpoint checkpoint{row.integer(0), row.blob(1), row.instant(2)};
+  if (!row.null(3)) checkpoint.note = row.text(3);
+  if (!row.null(4)) checkpoint.link = row.blob(4);
   return checkpoint;
+}
+
+/// The size of the checkpoint before; 0 when there is none.
+std::int64_t size_before(db::Transaction& tx, std::int64_t size) {
+  return present(tx.one("SELECT MAX(size) FROM journal_checkpoints WHERE size < ?", size))
+      .maybe_integer(0)
+      .value_or(0);
 }
 
 }  // namespace
@@ -166,9 +176,17 @@ void insert_leaves(db::Transaction& tx, const std::vector<Leaf>& leaves) {
   }
 }
 
-void insert_checkpoint(db::Transaction& tx, const Checkpoint& checkpoint, Instant at) {
-  tx.execute("INSERT INTO journal_checkpoints (size, root, at, note) VALUES (?, ?, ?, ?)", checkpoint.size,
-             db::Blob{checkpoint.root}, at, checkpoint.note);
+std::string link_of(std::int64_t size_before, const Checkpoint& checkpoint) {
+  return merkle::bytes(merkle::sha256(
+      "lianghu/checkpoint/1\n" + std::to_string(size_before) + "\n" + std::to_string(checkpoint.size) + "\n" +
+      std::to_string(checkpoint.at.ms) + "\n" + hex(checkpoint.root) + "\n" + checkpoint.note.value_or("")));
+}
+
+void insert_checkpoint(db::Transaction& tx, Checkpoint checkpoint) {
+  checkpoint.link = link_of(size_before(tx, checkpoint.size), checkpoint);
+  tx.execute("INSERT INTO journal_checkpoints (size, root, at, note, link) VALUES (?, ?, ?, ?, ?)",
+             checkpoint.size, db::Blob{checkpoint.root}, checkpoint.at, checkpoint.note,
+             db::Blob{*checkpoint.link});
 }
 
 void insert_log_key(db::Transaction& tx, const std::string& verifier, Instant at) {
@@ -192,18 +210,22 @@ std::optional<std::string> newest_log_key(db::Transaction& tx) {
 }
 
 std::optional<Checkpoint> newest_checkpoint(db::Transaction& tx) {
-  const auto row = tx.one("SELECT size, root, note FROM journal_checkpoints ORDER BY size DESC LIMIT 1");
+  const auto row =
+      tx.one("SELECT size, root, at, note, link FROM journal_checkpoints ORDER BY size DESC LIMIT 1");
   if (!row) return std::nullopt;
   return checkpoint_of(*row);
 }
 
-void set_note(db::Transaction& tx, std::int64_t size, const std::string& note) {
-  tx.execute("UPDATE journal_checkpoints SET note = ? WHERE size = ?", note, size);
+void set_note(db::Transaction& tx, Checkpoint checkpoint, const std::string& note) {
+  checkpoint.note = note;
+  tx.execute("UPDATE journal_checkpoints SET note = ?, link = ? WHERE size = ?", note,
+             db::Blob{link_of(size_before(tx, checkpoint.size), checkpoint)}, checkpoint.size);
 }
 
 std::optional<Checkpoint> newest_signed(db::Transaction& tx) {
   const auto row = tx.one(
-      "SELECT size, root, note FROM journal_checkpoints WHERE note IS NOT NULL ORDER BY size DESC LIMIT 1");
+      "SELECT size, root, at, note, link FROM journal_checkpoints WHERE note IS NOT NULL "
+      "ORDER BY size DESC LIMIT 1");
   if (!row) return std::nullopt;
   return checkpoint_of(*row);
 }
@@ -254,15 +276,30 @@ void insert_subtree(db::Transaction& tx, unsigned level, std::uint64_t position,
              static_cast<std::int64_t>(level), static_cast<std::int64_t>(position), db::Blob{root});
 }
 
-std::int64_t subtree_count(db::Transaction& tx) {
-  return present(tx.one("SELECT COUNT(*) FROM journal_subtrees")).integer(0);
+std::optional<SubtreePlace> subtree_too_many(db::Transaction& tx, std::int64_t size) {
+  std::int64_t levels = 0;
+  for (std::int64_t width = subtree_width; width <= size; width *= subtree_width) {
+    ++levels;
+    const auto row = tx.one(
+        "SELECT position FROM journal_subtrees WHERE level = ? AND (position < 0 OR position >= ?) "
+        "ORDER BY position LIMIT 1",
+        levels, size / width);
+    if (row) return SubtreePlace{levels, row->integer(0)};
+  }
+  const auto row = tx.one(
+      "SELECT level, position FROM journal_subtrees WHERE level < 1 OR level > ? ORDER BY level, position "
+      "LIMIT 1",
+      levels);
+  if (!row) return std::nullopt;
+  return SubtreePlace{row->integer(0), row->integer(1)};
 }
 
 std::vector<Checkpoint> checkpoints_after(db::Transaction& tx, std::int64_t size, int rows_max) {
   std::vector<Checkpoint> checkpoints;
   for (const db::Row& row :
-       tx.query("SELECT size, root, note FROM journal_checkpoints WHERE size > ? ORDER BY size LIMIT ?", size,
-                rows_max)) {
+       tx.query("SELECT size, root, at, note, link FROM journal_checkpoints WHERE size > ? ORDER BY size "
+                "LIMIT ?",
+                size, rows_max)) {
     checkpoints.push_back(checkpoint_of(row));
   }
   return checkpoints;

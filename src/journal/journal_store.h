@@ -61,14 +61,26 @@ void insert_leaves(db::Transaction& tx, const std::vector<Leaf>& leaves);
 [[nodiscard]] std::vector<std::string> subtree_roots(db::Transaction& tx, unsigned level, std::uint64_t first,
                                                      std::uint64_t count);
 void insert_subtree(db::Transaction& tx, unsigned level, std::uint64_t position, const std::string& root);
-[[nodiscard]] std::int64_t subtree_count(db::Transaction& tx);
+/// The first stored subtree that a tree of `size` leaves does not have.
+struct SubtreePlace {
+  std::int64_t level = 0;
+  std::int64_t position = 0;
+};
+[[nodiscard]] std::optional<SubtreePlace> subtree_too_many(db::Transaction& tx, std::int64_t size);
 
 struct Checkpoint {
   std::int64_t size = 0;
   std::string root;
+  Instant at;
   std::optional<std::string> note{};  // as it was signed
+  std::optional<std::string> link{};  // as it stands there: link_of
 };
-void insert_checkpoint(db::Transaction& tx, const Checkpoint& checkpoint, Instant at);
+/// SHA-256("lianghu/checkpoint/1\nsize before\nsize\nmilliseconds\nhex of the root\n" || note), the size
+/// before being that of the checkpoint before it, or 0: whoever takes one away or rewrites it has to redo
+/// this too.
+[[nodiscard]] std::string link_of(std::int64_t size_before, const Checkpoint& checkpoint);
+/// Its link is made here.
+void insert_checkpoint(db::Transaction& tx, Checkpoint checkpoint);
 /// The one that signs from now on.
 void insert_log_key(db::Transaction& tx, const std::string& verifier, Instant at);
 [[nodiscard]] std::optional<std::string> newest_log_key(db::Transaction& tx);
@@ -76,7 +88,8 @@ void insert_log_key(db::Transaction& tx, const std::string& verifier, Instant at
 [[nodiscard]] std::vector<std::string> log_keys(db::Transaction& tx);
 /// The largest, signed or not.
 [[nodiscard]] std::optional<Checkpoint> newest_checkpoint(db::Transaction& tx);
-void set_note(db::Transaction& tx, std::int64_t size, const std::string& note);
+/// `checkpoint` as it was read.
+void set_note(db::Transaction& tx, Checkpoint checkpoint, const std::string& note);
 /// The largest that was signed.
 [[nodiscard]] std::optional<Checkpoint> newest_signed(db::Transaction& tx);
 /// The next checkpoints of more than `size` leaves.

@@ -45,9 +45,10 @@ std::optional<RowKey> Latest::first_unseen() const {
   for (const auto& each : last_) {
     const Key& key = each.first;
     const Last& last = each.second;
-    if (last.seen || last.salt_deleted) continue;
+    if (last.seen) continue;
     RowKey row{tables_.all()[key.table].name, key.village, key.id};
-    if (!fits(last, row, absent_row) && (!first || row < *first)) first = std::move(row);
+    if ((last.salt_deleted || !fits(last, row, absent_row)) && (!first || row < *first))
+      first = std::move(row);
   }
   return first;
 }

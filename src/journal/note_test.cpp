@@ -85,14 +85,88 @@ TEST(Note, a_key_file_is_made_once_for_its_owner_alone) {
   const auto file = std::filesystem::temp_directory_path() / "lianghu-note-test.key";
   std::filesystem::remove(file);
   SeededRandom random(7);
-  const NoteSigner made = NoteSigner::from_file(file, random);
-  EXPECT_EQ(NoteSigner::from_file(file, random).text(), made.text());
+  const NoteSigner made = NoteSigner::from_file(file, random, "lianghu/test");
+  EXPECT_EQ(NoteSigner::from_file(file, random, "lianghu/test").text(), made.text());
   EXPECT_EQ(std::filesystem::status(file).permissions(),
             std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   EXPECT_TRUE(made.verifier().name.starts_with("lianghu/"));
   std::ofstream(file) << "something else";
-  EXPECT_THROW(static_cast<void>(NoteSigner::from_file(file, random)), std::runtime_error);
+  EXPECT_THROW(static_cast<void>(NoteSigner::from_file(file, random, "lianghu/test")), std::runtime_error);
   std::filesystem::remove(file);
+}
+
+// A checkpoint of a public log (arche2025h1, a staging log for certificates) as four public witnesses
+// cosigned it on 23 May 2026, and their keys as they publish them: other implementations' signatures.
+const std::string public_text =
+    "arche2025h1.staging.ct.transparency.dev\n1432088532\nU7WM79jrzyhGZ5/GUBTpM7NzwdyfFx61t3RovgcC4Ro=\n";
+const std::string public_lines =
+    "\xE2\x80\x94 arche2025h1.staging.ct.transparency.dev "
+    "ui8GwCF1+kWqZrxGdhj4aX3gcw7XUlXQQabg/27lefwhUkzbC3NygNI75MdhL1bfTW9g8Ei59RA23oHP7Ry1k3ZFWwQ=\n"
+    "\xE2\x80\x94 transparency.dev/DEV:witness-little-garden "
+    "2AQqhwAAAABqEiEgzgFIqqhbUoDwjMWE6UP8nd8/"
+    "KYTzwZ2rhIgcqoXHAwVkjZr4AscylP3v7sEodkRAErumC2q44vdgJY096st5BQ==\n"
+    "\xE2\x80\x94 witness1.smartit.nu/witness1 "
+    "pIyCDwAAAABqEiEghIp82KWebrw7/oHQwlTAm3g2RKS4+eebl8eO0WH+/"
+    "iEcxZ75W3u5hNI7TOQtmJbqmNWVuE0tgh0XwzdZsDsUAQ==\n"
+    "\xE2\x80\x94 remora.n621.de "
+    "2net5wAAAABqEiEgPlfF3V06o0Y+fHM+J5J9s27wgxxcOVSpZ/2g/KSiXCg9DEZI+aVCIobWX9sXTynk5XeU/"
+    "zZ0WBxtqB0DrAWfBw==\n"
+    "\xE2\x80\x94 witness.stagemole.eu "
+    "Z/euoAAAAABqEiEgw0i+7g2ENfDAWHmtRzCfKTHSDwYDJA2NmKeGi9Y8FtEyOUvVr+AJmIY/2TUFucgKi7lI7cUiOvKFYe/"
+    "TmN9DAg==\n";
+const std::vector<std::string> public_witnesses = {
+    "transparency.dev/DEV:witness-little-garden+d8042a87+BCtusOxINQNUTN5Oj8HObRkh2yHf/MwYaGX4CPdiVEPM",
+    "witness1.smartit.nu/witness1+a48c820f+BPSFWg9G6KPiO7QPryYO5Xq4oYJJ+kAvLKLSimDhoxMO",
+    "remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2",
+    "witness.stagemole.eu+67f7aea0+BEqSG3yu9YrmcM3BHvQYTxwFj3uSWakQepafafpUqklv"};
+
+TEST(Cosignature, of_other_implementations_holds) {
+  const auto note = parse_note(public_text + "\n" + public_lines);
+  ASSERT_TRUE(note);
+  EXPECT_TRUE(note->is_signed_by(
+      key("arche2025h1.staging.ct.transparency.dev+ba2f06c0+AU0vHmlGCS/PdN8b2OaGmKprLI8HKM+dJ472xgFYh15f")));
+  for (const std::string& text : public_witnesses) {
+    const NoteVerifier witness = key(text);
+    EXPECT_EQ(witness.text(), text);
+    const auto signature = note->signature_by(witness);
+    ASSERT_TRUE(signature) << text;
+    EXPECT_NE(public_lines.find(signature->line()), std::string::npos) << signature->line();
+    EXPECT_EQ(format_instant(cosigned_at(*signature).value()), "2026-05-24T05:50:24+08:00");
+  }
+}
+
+TEST(Cosignature, holds_for_its_text_and_its_time_alone) {
+  const NoteVerifier remora = key(public_witnesses.at(2));
+  const auto note = parse_note(public_text + "\n" + public_lines);
+  ASSERT_TRUE(note);
+  NoteSignature signature = note->signature_by(remora).value();
+  EXPECT_FALSE(remora.verify(public_text + "an extension\n", signature.bytes));
+  signature.bytes[7] = static_cast<char>(signature.bytes[7] + 1);
+  EXPECT_FALSE(remora.verify(public_text, signature.bytes)) << "a second later";
+  EXPECT_FALSE(remora.verify(public_text, "short"));
+  EXPECT_FALSE(cosigned_at({"remora.n621.de", "id", "short"}));
+}
+
+TEST(Cosignature, is_made_as_the_specification_says) {
+  SeededRandom random(7);
+  const NoteSigner witness = NoteSigner::make("example.com/w1", random, KeyKind::cosignature);
+  const std::string line = witness.cosign(public_text, {1'679'315'147'999});
+  const auto read = parse_signatures(line);
+  ASSERT_TRUE(read);
+  ASSERT_EQ(read->size(), 1U);
+  EXPECT_EQ(read->front().line(), line);
+  EXPECT_EQ(hex(read->front().bytes.substr(0, 8)),
+            "000000006418"
+            "50cb")
+      << "big-endian seconds";
+  // What is signed is the specification's header, the time and the text, by the very key.
+  NoteVerifier plain = witness.verifier();
+  plain.kind = KeyKind::ed25519;
+  EXPECT_TRUE(plain.verify("cosignature/v1\ntime 1679315147\n" + public_text, read->front().bytes.substr(8)));
+  EXPECT_THROW(static_cast<void>(witness.sign(public_text)), std::logic_error);
+  EXPECT_THROW(static_cast<void>(NoteSigner::make("log", random).cosign(public_text, {0})), std::logic_error);
+  EXPECT_NE(NoteSigner::from_text(witness.text()).value().verifier().id,
+            NoteSigner::from_text(NoteSigner::make("example.com/w1", random).text()).value().verifier().id);
 }
 
 TEST(TreeHead, is_read_as_it_is_written) {

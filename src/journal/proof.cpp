@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <boost/system/system_error.hpp>
+#include <utility>
 
 #include "base/present.h"
 #include "base/refusal.h"
 #include "base/text.h"
-#include "journal/journal_store.h"
+#include "journal/cosignatures_store.h"
 #include "journal/rows.h"
 #include "journal/tree.h"
 
@@ -57,6 +58,15 @@ std::optional<merkle::Hash> hash_of(std::string_view line) {
   const auto bytes = from_base64(line);
   if (!bytes || bytes->size() != merkle::Hash{}.size()) return std::nullopt;
   return merkle::from_bytes(*bytes);
+}
+
+/// Of more than `index` entries.
+std::optional<store::Checkpoint> checkpoint_over(db::Transaction& tx, std::int64_t index) {
+  auto cosigned = store::newest_cosigned(tx);
+  if (cosigned && cosigned->size > index) return cosigned;
+  auto newest = store::newest_signed(tx);
+  if (newest && newest->size > index) return newest;
+  return std::nullopt;
 }
 
 Refusal refused(const char* key) {
@@ -162,31 +172,33 @@ std::optional<LogProof> parse_proof(std::string_view text) {
 RowProof prove_row(db::Transaction& tx, const Tables& tables, const RowQuestion& question) {
   const auto entry =
       store::entry_about(tx, {question.village, question.after}, question.action, question.subject);
-  if (!entry) return {ProofState::broken, 0, {}, {}, {}};
+  if (!entry) return {ProofState::broken, 0, {}, {}, {}, 0, {}};
   if (!entry->salt || entry->blind.empty()) return {};
-  const auto checkpoint = store::newest_signed(tx);
   const auto index = store::position_of(tx, {entry->village, entry->id});
-  if (!index || !checkpoint || *index >= checkpoint->size) return {ProofState::waiting, 0, {}, {}, {}};
-  RowProof out{ProofState::broken, static_cast<std::uint64_t>(*index), entry->at, {}, {}};
+  const auto checkpoint = index ? checkpoint_over(tx, *index) : std::nullopt;
+  if (!checkpoint) return {ProofState::waiting, 0, {}, {}, {}, 0, {}};
+  const auto size = static_cast<std::uint64_t>(checkpoint->size);
+  RowProof out{ProofState::broken, static_cast<std::uint64_t>(*index), entry->at, {}, {}, size, {}};
   out.opening = {entry_text(*entry), entry->blind, question.row, {}, row_salt(*entry->salt, question.row)};
   read_back(tx, tables, {question.row},
             [&](const RowKey&, std::string_view text) { out.opening.row_text = text; });
-  LogProof proof{out.opening.text(), out.index, {}, present(checkpoint->note)};
+  LogProof proof{out.opening.text(), out.index, {}, present(checkpoint->note) + cosignature_lines(tx, size)};
   try {
-    proof.path = Tree(tx).inclusion(out.index, static_cast<std::uint64_t>(checkpoint->size));
+    proof.path = Tree(tx).inclusion(out.index, size);
   } catch (const TreeDamaged&) {
     return out;
   }
-  const bool is_in =
-      merkle::verify_inclusion(out.opening.leaf(), out.index, static_cast<std::uint64_t>(checkpoint->size),
-                               proof.path, merkle::from_bytes(checkpoint->root));
+  const bool is_in = merkle::verify_inclusion(out.opening.leaf(), out.index, size, proof.path,
+                                              merkle::from_bytes(checkpoint->root));
   if (!out.opening.holds() || !is_in) return out;
   out.text = proof.text();
+  out.cosigners = cosigners(tx, size);
   out.state = ProofState::proved;
   return out;
 }
 
-CheckedProof check_proof(std::string_view text, const std::optional<NoteVerifier>& key) {
+CheckedProof check_proof(std::string_view text, const std::optional<NoteVerifier>& key,
+                         const std::vector<NoteVerifier>& witnesses) {
   const auto proof = parse_proof(text);
   if (!proof) throw refused("proof.form");
   const auto note = parse_note(proof->checkpoint);
@@ -195,10 +207,17 @@ CheckedProof check_proof(std::string_view text, const std::optional<NoteVerifier
   const auto head = parse_tree_head(note->text);
   if (!head) throw refused("proof.form");
   if (key && (head->origin != key->name || !note->is_signed_by(*key))) throw refused("proof.signature");
+  std::vector<Cosigner> signed_too;
+  for (const NoteVerifier& witness : witnesses) {
+    const auto signature = note->signature_by(witness);
+    const auto at = signature ? cosigned_at(*signature) : std::nullopt;
+    if (!at) throw Refusal(Status::unprocessable, "proof.witness", "witness", {{"name", witness.name}});
+    signed_too.push_back({witness.name, *at});
+  }
   if (!opening->holds()) throw refused("proof.opening");
   if (!merkle::verify_inclusion(opening->leaf(), proof->index, head->size, proof->path, head->root))
     throw refused("proof.inclusion");
-  return {*opening, proof->index, *head};
+  return {*opening, proof->index, *head, std::move(signed_too)};
 }
 
 }  // namespace lianghu::journal

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "db/db.h"
+#include "journal/cosigning.h"
 #include "journal/entry.h"
 #include "journal/note.h"
 
@@ -64,16 +65,22 @@ struct RowProof {
   Instant at;
   std::string text;  // of the LogProof
   Opening opening;
+  std::uint64_t size = 0;  // of the checkpoint that it leads to
+  std::vector<Cosigner> cosigners;
 };
+/// Leads to the newest checkpoint that a witness has signed, if that has the entry; else to the newest.
 [[nodiscard]] RowProof prove_row(db::Transaction& tx, const Tables& tables, const RowQuestion& question);
 
 struct CheckedProof {
   Opening opening;
   std::uint64_t index = 0;
   TreeHead head;
+  std::vector<Cosigner> cosigners;  // those that were asked for
 };
-/// Without a key the signature is not looked at, and it only shows that the proof fits itself.
-/// Throws Refusal 422 proof.form, proof.signature, proof.inclusion, proof.opening.
-[[nodiscard]] CheckedProof check_proof(std::string_view text, const std::optional<NoteVerifier>& key);
+/// Without a key the signature is not looked at, and it only shows that the proof fits itself. Each of the
+/// witnesses must have signed too.
+/// Throws Refusal 422 proof.form, proof.signature, proof.witness {name}, proof.inclusion, proof.opening.
+[[nodiscard]] CheckedProof check_proof(std::string_view text, const std::optional<NoteVerifier>& key,
+                                       const std::vector<NoteVerifier>& witnesses = {});
 
 }  // namespace lianghu::journal

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "base/files.h"
+#include "base/present.h"
+#include "journal/cosigning.h"
 #include "journal/journal_store.h"
 #include "journal/tree.h"
 
@@ -20,7 +22,8 @@ struct HeadUnreadable : std::runtime_error {
 }  // namespace
 
 PublicLog::PublicLog(const std::filesystem::path& key_file, std::filesystem::path head_file, Random& random)
-    : signer_(NoteSigner::from_file(key_file, random)), head_file_(std::move(head_file)) {}
+    : signer_(NoteSigner::from_file(key_file, random, new_key_name("lianghu", random))),
+      head_file_(std::move(head_file)) {}
 
 /// Of this log; nothing when it is another's. Throws when it says to be of this one and is not.
 std::optional<TreeHead> PublicLog::head_in(std::string_view text) const {
@@ -79,9 +82,33 @@ void PublicLog::keep(const std::string& note) const {
   replace_file(head_file_, note);
 }
 
+Continued continued(db::Transaction& tx, const TreeHead& kept) {
+  constexpr std::uint64_t leaves_a_page = 1000;
+  const auto newest = store::newest_checkpoint(tx);
+  const std::uint64_t own = newest ? static_cast<std::uint64_t>(newest->size) : 0;
+  merkle::Frontier tree;
+  bool fits = true;
+  const auto compare = [&] {
+    if (tree.size() == kept.size) fits = fits && tree.root() == kept.root;
+    if (newest && tree.size() == own) fits = fits && merkle::bytes(tree.root()) == newest->root;
+  };
+  compare();
+  for (;;) {
+    const auto page = store::leaf_hashes(tx, tree.size(), leaves_a_page);
+    for (const std::string& leaf : page) {
+      tree.add(merkle::from_bytes(leaf));
+      compare();
+    }
+    if (page.size() < leaves_a_page) break;
+  }
+  if (!fits || tree.size() != own) return {Continuity::forked, tree.size()};
+  return {tree.size() < kept.size ? Continuity::rolled_back : Continuity::holds, tree.size()};
+}
+
 std::optional<std::string> signed_checkpoint(db::Transaction& tx) {
   const auto checkpoint = store::newest_signed(tx);
-  return checkpoint ? checkpoint->note : std::nullopt;
+  if (!checkpoint) return std::nullopt;
+  return present(checkpoint->note) + cosignature_lines(tx, static_cast<std::uint64_t>(checkpoint->size));
 }
 
 std::uint64_t signed_size(db::Transaction& tx) {

@@ -46,7 +46,17 @@ class PublicLog {
   std::atomic<bool> may_sign_ = false;
 };
 
-/// The newest checkpoint that was signed, with its signature; nothing while there is none.
+/// Whether the log continues a checkpoint that somebody kept, found by reading every leaf rather than what is
+/// stored of the tree; and how many leaves there are. A log whose own newest checkpoint is not its leaves' is
+/// forked.
+struct Continued {
+  Continuity continuity{};
+  std::uint64_t size = 0;
+};
+[[nodiscard]] Continued continued(db::Transaction& tx, const TreeHead& kept);
+
+/// The newest checkpoint that was signed, with its signature and what witnesses have signed of it by now;
+/// nothing while there is none.
 [[nodiscard]] std::optional<std::string> signed_checkpoint(db::Transaction& tx);
 /// How many leaves it covers; 0 while there is none.
 [[nodiscard]] std::uint64_t signed_size(db::Transaction& tx);

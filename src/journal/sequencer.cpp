@@ -54,7 +54,7 @@ std::int64_t Sequencer::place_batch() {
       out.count = static_cast<std::int64_t>(leaves.size());
       out.note = note_of(next.size(), next.root());
       store::insert_checkpoint(
-          tx, {static_cast<std::int64_t>(next.size()), merkle::bytes(next.root()), out.note}, clock_.now());
+          tx, {static_cast<std::int64_t>(next.size()), merkle::bytes(next.root()), clock_.now(), out.note});
     }
     return out;
   });
@@ -89,7 +89,7 @@ void Sequencer::sign_newest() {
       if (std::cmp_not_equal(newest->size, size) || newest->root != merkle::bytes(tree.root(size)))
         return std::nullopt;
       auto made = note_of(size, tree.root(size));
-      if (made) store::set_note(tx, newest->size, *made);
+      if (made) store::set_note(tx, *newest, *made);
       return made;
     });
     const auto signed_note = parse_note(note.value_or(""));

@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "journal/journal_store.h"
+#include "journal/cosignatures_store.h"
 #include "journal/latest.h"
 #include "journal/merkle.h"
 #include "journal/note.h"
@@ -27,6 +27,7 @@ class Verifier {
   Report run() {
     check_entries();
     if (!report_.first) check_tree();
+    if (!report_.first) check_cosignatures();
     const auto parts = static_cast<std::uint64_t>(mentions_ / mentions_a_part + 1);
     for (std::uint64_t part = 0; part < parts && !report_.first; ++part) check_rows(part, parts);
     return report_;
@@ -88,18 +89,21 @@ class Verifier {
     }
     const auto beyond = next_checkpoint();
     if (beyond) differ(Fault::checkpoint_differs, "journal_checkpoints", 0, beyond->size);
-    if (store::subtree_count(tx_) != subtrees_seen_) differ(Fault::tree_differs, "journal_subtrees", 0, 0);
     const auto size = store::leaf_count(tx_);
-    if (size != report_.leaves) differ(Fault::checkpoint_differs, "journal_checkpoints", 0, size);
+    if (const auto extra = store::subtree_too_many(tx_, size))
+      differ(Fault::tree_differs, "journal_subtrees", extra->level, extra->position);
+    // Leaves come with a checkpoint, so the newest one is of all of them.
+    if (size != report_.leaves || size != last_checkpoint_)
+      differ(Fault::checkpoint_differs, "journal_checkpoints", 0, size);
   }
 
   /// What is stored of the subtrees that the leaf completes.
   void check_subtrees(const merkle::Hash& leaf) {
     for (const SubtreeBuilder::Subtree& each : subtrees_.add(leaf)) {
-      ++subtrees_seen_;
       const auto stored = store::subtree_roots(tx_, each.level, each.position, 1);
       if (stored.size() != 1 || stored.front() != merkle::bytes(each.root))
-        differ(Fault::tree_differs, "journal_subtrees", 0, static_cast<std::int64_t>(each.position));
+        differ(Fault::tree_differs, "journal_subtrees", static_cast<std::int64_t>(each.level),
+               static_cast<std::int64_t>(each.position));
     }
   }
 
@@ -107,12 +111,18 @@ class Verifier {
   void check_checkpoint() {
     const auto next = next_checkpoint();
     if (!next || next->size != report_.leaves) return;
-    if (next->root != merkle::bytes(tree_.root()) || !says(next->note, *next)) {
+    if (next->root != merkle::bytes(tree_.root()) || !says(next->note, *next) || !is_linked(*next)) {
       return differ(Fault::checkpoint_differs, "journal_checkpoints", 0, next->size);
     }
     last_checkpoint_ = next->size;
     ++report_.checkpoints;
     checkpoints_.pop_front();
+  }
+
+  /// The first ones may have been made before there were links.
+  bool is_linked(const store::Checkpoint& checkpoint) {
+    if (checkpoint.link) links_ = true;
+    return !links_ || checkpoint.link == store::link_of(last_checkpoint_, checkpoint);
   }
 
   /// What was signed must be this, by a key that the log has had. Which of them is true is for who knows it.
@@ -129,6 +139,21 @@ class Verifier {
         if (auto key = NoteVerifier::from_text(each)) keys_.push_back(std::move(*key));
     return std::ranges::any_of(
         keys_, [&](const NoteVerifier& key) { return key.name == head->origin && note->is_signed_by(key); });
+  }
+
+  void check_cosignatures() {
+    store::Cosignature last;
+    for (;;) {
+      const auto page = store::cosignatures_after(tx_, last, rows_a_page);
+      for (const auto& [cosignature, text] : page) {
+        const auto key = NoteVerifier::from_text(cosignature.verifier);
+        const auto note = parse_note(text + cosignature.line);
+        if (!key || key->kind != KeyKind::cosignature || !note || !note->is_signed_by(*key))
+          return differ(Fault::checkpoint_differs, "journal_cosignatures", 0, cosignature.size);
+        last = cosignature;
+      }
+      if (page.size() < static_cast<std::size_t>(rows_a_page)) return;
+    }
   }
 
   std::optional<store::Checkpoint> next_checkpoint() {
@@ -168,7 +193,7 @@ class Verifier {
   std::int64_t mentions_ = 0;
   merkle::Frontier tree_;
   SubtreeBuilder subtrees_;
-  std::int64_t subtrees_seen_ = 0;
+  bool links_ = false;
   std::vector<NoteVerifier> keys_;
   std::deque<store::Checkpoint> checkpoints_;
   std::int64_t last_checkpoint_ = 0;
@@ -181,8 +206,12 @@ bool is_empty(db::Database& database) {
   return database.read([](db::Transaction& tx) { return store::newest_entry(tx) == 0; });
 }
 
+Report verify(db::Transaction& tx, const Tables& tables) {
+  return Verifier(tx, tables).run();
+}
+
 Report verify(db::Database& database, const Tables& tables) {
-  return database.read([&](db::Transaction& tx) { return Verifier(tx, tables).run(); });
+  return database.read([&](db::Transaction& tx) { return verify(tx, tables); });
 }
 
 std::string sentence_key(Fault fault) {

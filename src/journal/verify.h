@@ -18,14 +18,16 @@ enum class Fault {
   entry_changed,       // the entry does not fit its leaf, or is not where it says it is
   entry_removed,       // a leaf's entry is gone
   tree_differs,        // a stored subtree has another root, or is one too many or too few
-  checkpoint_differs,  // the tree up to that size has another root, or is smaller
+  checkpoint_differs,  // the tree up to that size has another root or is smaller, or what was signed of it,
+                       // or the checkpoint before it, is not what it was
 };
 
 struct Difference {
   Fault fault{};
-  std::string table;         // of the row; journal_entries, journal_checkpoints
-  std::int64_t village = 0;  // 0 for a row of a reference table, for a checkpoint
-  std::int64_t id = 0;       // of the row or entry; a checkpoint's size
+  std::string table;         // of the row; journal_entries, journal_subtrees, journal_checkpoints or
+                             // journal_cosignatures
+  std::int64_t village = 0;  // 0 for a row of a reference table, for a checkpoint; a subtree's level
+  std::int64_t id = 0;       // of the row or entry; a checkpoint's size; a subtree's position
 };
 
 struct Report {
@@ -38,6 +40,8 @@ struct Report {
 };
 
 [[nodiscard]] Report verify(db::Database& database, const Tables& tables = program_tables());
+/// As it stands in this transaction.
+[[nodiscard]] Report verify(db::Transaction& tx, const Tables& tables = program_tables());
 
 /// True while nothing was ever changed: a database that is new.
 [[nodiscard]] bool is_empty(db::Database& database);

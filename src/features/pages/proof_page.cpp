@@ -40,14 +40,19 @@ Html proof_result(const View& view, const std::string& name, const std::string& 
                  say(view.language, "pages.log.result." + name));
 }
 
-Html letter_section(const View& view, const journal::RowProof& proof, std::uint64_t size) {
+Html letter_section(const View& view, const journal::RowProof& proof) {
   const Values facts = {{"index", std::to_string(proof.index)},
                         {"time", full_time(view.language, proof.at)},
-                        {"size", std::to_string(size)}};
-  return element(
-      "section", {}, element("h2", {}, say(view.language, "pages.log.letter")),
-      element("div", {{"id", "letter"}, {"lang", "zh-CN"}}, present(proof.opening.column("letter"))),
-      element("p", {{"class", "sub"}}, say(view.language, "pages.log.facts", facts)));
+                        {"size", std::to_string(proof.size)}};
+  Html section =
+      join(element("h2", {}, say(view.language, "pages.log.letter")),
+           element("div", {{"id", "letter"}, {"lang", "zh-CN"}}, present(proof.opening.column("letter"))),
+           element("p", {{"class", "sub"}}, say(view.language, "pages.log.facts", facts)));
+  for (const journal::Cosigner& each : proof.cosigners)
+    section.add(element("p", {{"class", "sub"}},
+                        say(view.language, "pages.log.witnessed",
+                            {{"name", each.name}, {"time", full_time(view.language, each.at)}})));
+  return element("section", {}, section);
 }
 
 Html check_section(const View& view, const std::string& file, const std::string& key) {
@@ -92,7 +97,7 @@ Page proof_page(Context& context, std::string_view token, const View& view) {
   const auto key = journal::log_key(context.tx());
   if (found.proof.state == journal::ProofState::proved && key) {
     const std::string file = door + "/letter.tlog-proof";
-    main.add(letter_section(view, found.proof, journal::signed_size(context.tx())));
+    main.add(letter_section(view, found.proof));
     main.add(check_section(view, file, *key));
     main.add(elsewhere_section(view, file, *key));
     main.add(element("script", {{"src", "/log/check.js"}, {"defer", "defer"}}, ""));
@@ -102,8 +107,9 @@ Page proof_page(Context& context, std::string_view token, const View& view) {
   } else {
     main.add(element("p", {{"class", "proof info"}}, icons.draw(Icon::clock),
                      element("span", {}, say(view.language, "pages.log.none"))));
-    page.tags.emplace_back(log_tag);
   }
+  // It waits for its place, or a witness may sign too.
+  page.tags.emplace_back(log_tag);
   main.add(element("p", {},
                    element("a", {{"class", "go"}, {"href", address_of(door, view)}},
                            say(view.language, "pages.log.back"))));
