@@ -77,3 +77,15 @@ export async function retiredPlaque(base) {
   }
   throw new Error('no plaque of the demo was taken back');
 }
+
+/** Of the secretary's village in the demo: the page behind the secretary's own door, and behind another. */
+export async function twoDoors(base) {
+  const secretaries = new Session(base);
+  await secretaries.post('/api/v1/sessions', { login_name: 'secretary', password: demoPassword });
+  const me = await secretaries.ask('/api/v1/me');
+  const village = me.roles.find(({ kind }) => kind === 'secretary').organisation;
+  const { plaques } = await secretaries.ask(`/api/v1/villages/${village}/plaques?show=all`);
+  const hung = plaques.filter(({ plaque }) => plaque.state === 'hung');
+  const isOwn = ({ plaque }) => plaque.household === me.household;
+  return { own: hung.find(isOwn).page, other: hung.findLast((each) => !isOwn(each)).page };
+}

@@ -1,6 +1,7 @@
 // Every story that is told, and in which sizes and languages, and on which database if it is not SQLite.
+import { complaint } from './complaint.mjs';
 import { county } from './county.mjs';
 import { firstProgramme } from './first_programme.mjs';
 import { mishaps } from './mishaps.mjs';
 
-export const stories = [firstProgramme, county, mishaps];
+export const stories = [firstProgramme, county, complaint, mishaps];
