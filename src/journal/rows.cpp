@@ -16,16 +16,24 @@ constexpr int rows_a_page = 1000;
 
 using Take = std::function<void(const RowKey&, std::string_view)>;
 
+std::vector<db::Row> rows_of(db::Transaction& tx, const Table& table, std::int64_t village,
+                             const db::IdList& ids) {
+  const bool of_village = table.key == Table::Key::village_and_id;
+  if (ids.ids.size() == 1)
+    return of_village ? tx.query(table.one_row, village, ids.ids.front())
+                      : tx.query(table.one_row, ids.ids.front());
+  return of_village
+             ? tx.query(fmt::format("SELECT id, {} FROM {} WHERE village_id = ? AND id IN ?* ORDER BY id",
+                                    table.column_list(), table.name),
+                        village, ids)
+             : tx.query(fmt::format("SELECT id, {} FROM {} WHERE id IN ?* ORDER BY id", table.column_list(),
+                                    table.name),
+                        ids);
+}
+
 void read_some(db::Transaction& tx, const Table& table, std::int64_t village, const db::IdList& ids,
                const Take& take) {
-  const auto rows =
-      table.key == Table::Key::village_and_id
-          ? tx.query(fmt::format("SELECT id, {} FROM {} WHERE village_id = ? AND id IN ?* ORDER BY id",
-                                 table.column_list(), table.name),
-                     village, ids)
-          : tx.query(fmt::format("SELECT id, {} FROM {} WHERE id IN ?* ORDER BY id", table.column_list(),
-                                 table.name),
-                     ids);
+  const auto rows = rows_of(tx, table, village, ids);
   std::set<std::int64_t> gone(ids.ids.begin(), ids.ids.end());
   for (const db::Row& row : rows) {
     take({table.name, village, row.integer(0)}, row_text(table, row, 1));

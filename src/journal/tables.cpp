@@ -48,11 +48,14 @@ Tables::Tables(const std::vector<db::Migration>& history) {
     }
   }
   for (const auto& name : names) {
-    Table table{name, columns[name], Table::Key::id};
+    Table table{name, columns[name], Table::Key::id, {}};
     const auto has = [&](std::string_view column) { return std::ranges::count(table.columns, column) > 0; };
     if (!has("id")) throw std::logic_error("a journalled table needs an id: " + name);
     if (has("village_id")) table.key = Table::Key::village_and_id;
     std::ranges::sort(table.columns);
+    const bool of_village = table.key == Table::Key::village_and_id;
+    table.one_row = "SELECT id, " + table.column_list() + " FROM " + name + " WHERE " +
+                    (of_village ? "village_id = ? AND id = ?" : "id = ?");
     tables_.push_back(std::move(table));
   }
 }

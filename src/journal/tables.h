@@ -16,6 +16,7 @@ struct Table {
   std::string name;
   std::vector<std::string> columns;  // sorted by name
   Key key = Key::village_and_id;
+  std::string one_row;  // SQL: the row of a key, its id first; made once, as nearly every change asks for one
 
   /// The columns as an SQL list.
   [[nodiscard]] std::string column_list() const;
