@@ -1,13 +1,14 @@
 #include "http/worker_pool.h"
 
-#include <algorithm>
 #include <system_error>
 #include <utility>
 
 namespace lianghu::http {
 
-WorkerPool::WorkerPool(int threads, std::size_t queue_max)
-    : threads_max_(static_cast<std::size_t>(std::max(1, threads))), queue_max_(queue_max) {}
+WorkerPool::WorkerPool(int threads_max, std::size_t queue_max)
+    : threads_max_(static_cast<std::size_t>(threads_max)), queue_max_(queue_max) {
+  threads_.reserve(threads_max_);
+}
 
 WorkerPool::~WorkerPool() {
   stop();
@@ -18,7 +19,7 @@ bool WorkerPool::submit(std::function<void()> job) {
     const std::lock_guard lock(mutex_);
     if (stopped_ || queue_.size() >= queue_max_) return false;
     queue_.push_back(std::move(job));
-    if (queue_.size() > free_ && threads_.size() < threads_max_ && !add_thread() && threads_.empty()) {
+    if (!has_thread_for_all()) {
       queue_.pop_back();
       return false;
     }
@@ -27,14 +28,15 @@ bool WorkerPool::submit(std::function<void()> job) {
   return true;
 }
 
-/// False when the system has no thread to give; those that are there go on.
-bool WorkerPool::add_thread() {
+/// Starts one if need be; false when there is none at all. Called with the lock.
+bool WorkerPool::has_thread_for_all() {
+  if (queue_.size() <= idle_ || threads_.size() >= threads_max_) return true;
   try {
     threads_.emplace_back([this] { work(); });
-    return true;
-  } catch (const std::system_error&) {
-    return false;
+  } catch (const std::system_error&) {  // the system has no more: those that are there take it in their turn
+    return !threads_.empty();
   }
+  return true;
 }
 
 std::size_t WorkerPool::queued() const {
@@ -44,15 +46,13 @@ std::size_t WorkerPool::queued() const {
 
 void WorkerPool::stop() {
   std::deque<std::function<void()>> forgotten;
-  std::vector<std::thread> threads;
   {
     const std::lock_guard lock(mutex_);
     stopped_ = true;
     forgotten.swap(queue_);
-    threads.swap(threads_);
   }
   changed_.notify_all();
-  for (auto& thread : threads) {
+  for (auto& thread : threads_) {
     if (thread.joinable()) thread.join();
   }
 }
@@ -62,9 +62,9 @@ void WorkerPool::work() {
     std::function<void()> job;
     {
       std::unique_lock lock(mutex_);
-      ++free_;
+      ++idle_;
       changed_.wait(lock, [this] { return stopped_ || !queue_.empty(); });
-      --free_;
+      --idle_;
       if (stopped_) return;
       job = std::move(queue_.front());
       queue_.pop_front();

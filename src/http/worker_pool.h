@@ -1,7 +1,7 @@
 #pragma once
 // The database threads: handlers run here, one after another each, and a full queue says no at once, so that
-// under load a request waits a short known time or is told to come again. A thread is made when there is work
-// and nobody free for it, so an idle server has none.
+// under load a request waits a short known time or is told to come again. A thread is started when a job
+// finds none that waits for one, and stays.
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -14,7 +14,7 @@ namespace lianghu::http {
 
 class WorkerPool {
  public:
-  WorkerPool(int threads, std::size_t queue_max);
+  WorkerPool(int threads_max, std::size_t queue_max);
   /// As stop().
   ~WorkerPool();
 
@@ -25,8 +25,8 @@ class WorkerPool {
   void stop();
 
  private:
+  bool has_thread_for_all();
   void work();
-  bool add_thread();
 
   const std::size_t threads_max_;
   const std::size_t queue_max_;
@@ -34,7 +34,7 @@ class WorkerPool {
   std::condition_variable changed_;
   std::deque<std::function<void()>> queue_;
   std::vector<std::thread> threads_;
-  std::size_t free_ = 0;  // threads that wait for a job
+  std::size_t idle_ = 0;  // threads that wait for a job
   bool stopped_ = false;
 };
 
