@@ -63,7 +63,7 @@ struct Submission {
   std::string phone;           // "" for none; digits, kept sealed
   bool phone_consent = false;  // that the handler sees the number: without it none is taken
   bool may_show = false;       // the sender's words may stand beside the answer on the plaque's page
-  Matter matter;
+  Matter matter = {};
   bool in_crowd = false;  // it came without the page's work while many came: a person looks at it
 };
 /// Who will have what is said at a door.
