@@ -237,7 +237,7 @@ TEST_P(FeedbackPages, at_a_door_it_can_be_about_a_promise_or_the_branch) {
   EXPECT_TRUE(page.says("街坊有纠纷先来找我"));
   EXPECT_TRUE(page.says("说村党支部的 直接送到兴十四镇党委，村党支部看不到"));
   std::smatch option;
-  ASSERT_TRUE(std::regex_search(body, option, std::regex(R"(value="(promise-\d+-1)")")));
+  ASSERT_TRUE(std::regex_search(body, option, std::regex(R"x(value="(promise-\d+-1)")x")));
   const std::string promise = option[1];
   Fields fields = said(value_of("key"));
   fields.emplace_back("about", promise);

@@ -144,6 +144,9 @@ TEST_P(Rectifications, the_published_figures_keep_how_many_were_open_on_that_day
 class FollowingFeedback : public Rectifications {
  protected:
   FollowingFeedback() {
+    village_.plan();
+    village_.mark_all_printed();
+    village_.hang_at(village_.guan);
     const std::string key = "form-key-number-one";
     code_ = feedback::code_of(bench_.sealer(), key);
     const std::string token = village_.read([&](Context& c, const Village& v) {
