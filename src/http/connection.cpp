@@ -67,7 +67,7 @@ Connection::Connection(Socket socket, Site& site, Set& open)
   proxy_ = proxy_of(site_.options, peer_);
   socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
   socket_.non_blocking(true, ignored);
-  id_prefix_ = hex(SystemRandom().bytes(6));
+  id_prefix_ = hex(SystemRandom().bytes(6)) + "-";
   open_.insert(this);
   ++site_.connections;
 }
@@ -117,13 +117,20 @@ void Connection::count_body(std::size_t bytes) {
 }
 
 std::string Connection::next_request_id() {
-  return id_prefix_ + "-" + std::to_string(++requests_);
+  return id_prefix_ + std::to_string(++requests_);
 }
 
 Awaitable<void> Connection::run() {
   while (true) {
-    const bool waiting = co_await wait_for_request();
-    if (!waiting) break;
+    if (site_.draining) break;
+    if (buffer_.size() == 0) {
+      begin_to_wait();
+      const auto room = buffer_.prepare(read_bytes);
+      const auto [error, size] = co_await socket_.async_read_some(room, as_result);
+      idle_ = false;
+      if (error) break;
+      buffer_.commit(size);
+    }
     if (answer_from_memory()) {
       if (unsent_.empty()) continue;
       const bool written = co_await write_rest();
@@ -138,19 +145,11 @@ Awaitable<void> Connection::run() {
   socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
 }
 
-/// True once there are bytes of a request.
-Awaitable<bool> Connection::wait_for_request() {
-  if (buffer_.size() > 0) co_return !site_.draining;
-  if (site_.draining) co_return false;
+/// For a request.
+void Connection::begin_to_wait() {
   idle_ = true;
   if (buffer_.capacity() > idle_buffer_bytes_max) buffer_.shrink_to_fit();  // thousands may be idle
-  const auto time_max = requests_ == 0 ? site_.options.head_time_max : site_.options.keep_alive_idle_max;
-  wait_at_most(time_max);
-  const auto room = buffer_.prepare(read_bytes);
-  const auto [error, size] = co_await socket_.async_read_some(room, as_result);
-  idle_ = false;
-  buffer_.commit(size);
-  co_return !error;
+  wait_at_most(requests_ == 0 ? site_.options.head_time_max : site_.options.keep_alive_idle_max);
 }
 
 Awaitable<Connection::After> Connection::one_request() {

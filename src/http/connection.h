@@ -54,7 +54,7 @@ class Connection {
   enum class After { keep, close };
 
   Awaitable<void> run();
-  Awaitable<bool> wait_for_request();
+  void begin_to_wait();
   bool answer_from_memory();
   Awaitable<After> one_request();
   Awaitable<After> refuse_unread(int status, std::string key);
