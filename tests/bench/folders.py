@@ -13,6 +13,7 @@ from measure import check
 
 BRANCH_DIVISION = "230225101204"
 PASSWORD = "a door with a plaque"
+SAME_LOOKS = 6
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
 GIVEN = "福贵荣华春秋冬梅兰竹菊松柏山河江海明亮光辉玉珍秀英国庆建军平安和顺"
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -37,10 +38,12 @@ def settle(file, data):
     server = Server(file, data)
     try:
         server.start()
-        before, now = -1, count(data, "journal_entries")
-        while before != now:
+        # On a busy machine the day's first entry may be seconds away, and would drop the pages that are measured.
+        before, now, same = -1, count(data, "journal_entries"), 0
+        while same < SAME_LOOKS:
             time.sleep(0.5)
             before, now = now, count(data, "journal_entries")
+            same = same + 1 if before == now else 0
         server.terminate()
     finally:
         server.kill()
