@@ -38,7 +38,7 @@ def settle(file, data):
     server = Server(file, data)
     try:
         server.start()
-        # On a busy machine the day's first entry may be seconds away, and would drop the pages that are measured.
+        # On a busy machine the first entry may be seconds away, and would drop the pages that are measured.
         before, now, same = -1, count(data, "journal_entries"), 0
         while same < SAME_LOOKS:
             time.sleep(0.5)
