@@ -31,8 +31,11 @@ constexpr std::string_view page_type = "text/html";
 
 /// In memory only: neither a network nor how often it came is ever written down.
 struct Limits {
+  explicit Limits(int at_once) : said_in_all(at_once, 1) {}
   http::RateLimiter said_by_network{20, 30};
   http::RateLimiter said_at_plaque{20, 60};
+  /// All together: a flood from many networks at many doors must not fill the disk and the desks.
+  http::RateLimiter said_in_all;
   http::RateLimiter codes_tried{20, 15};
   /// All together: photographs are a thousand times as large as words.
   http::RateLimiter photos{200, 20};
@@ -161,6 +164,8 @@ http::Response send(http::Call& call, Limits& limits, Where where, std::string_v
     if (!kind) throw Refusal(Status::unprocessable, "pages.say.kind.missing", "kind");
     require_key(typed.key);
     const Aim aim = call.read([&](Context& c) { return aim_of(c, where, subject, typed.about); });
+    // Counted where all else is right: only what would be kept can close it.
+    if (limits.said_in_all.take("", now)) throw Refusal(Status::too_many, "pages.form.flood");
     const bool in_crowd =
         !feedback::is_worked_for(typed.key, field(form, "work")) && limits.unworked.take("", now);
     // The code follows from the form's key, so the code's row is what a form that is sent twice runs into: no
@@ -260,8 +265,8 @@ void both(http::Router& router, const std::string& method, const std::string& pa
 
 }  // namespace
 
-void feedback_routes(http::Router& router) {
-  const auto limits = std::make_shared<Limits>();
+void feedback_routes(http::Router& router, int at_once) {
+  const auto limits = std::make_shared<Limits>(at_once);
   for (const Where where : {Where::plaque, Where::board}) {
     const bool is_board = where == Where::board;
     const std::string at = is_board ? "/v/{code}/say" : "/p/{token}/say";

@@ -7,6 +7,7 @@
 #include "documents/picture_fixture.h"
 #include "features/feedback/feedback.h"
 #include "features/meetings/meetings.h"
+#include "features/pages/feedback_pages_api.h"
 #include "features/pages/pages_api.h"
 #include "features/pages/testing.h"
 #include "http/testing.h"
@@ -187,6 +188,27 @@ TEST_P(FeedbackPages, a_flood_from_one_network_is_slowed_and_loses_no_words) {
     }
   }
   EXPECT_EQ(taken, 20);
+}
+
+TEST_P(FeedbackPages, a_flood_from_everywhere_meets_a_valve_and_loses_no_words) {
+  http::Router router;
+  feedback_routes(router, 2);
+  http::testing::Browser crowd(router, bench_.changes());
+  const auto say = [&](int number) {
+    return crowd.post_form(door_ + "/say", said("key-of-the-crowd-" + std::to_string(number)));
+  };
+  Fields wrong = said("key-of-the-crowd-wrong");
+  wrong.front().second = "";
+  EXPECT_EQ(crowd.post_form(door_ + "/say", wrong).status, 422) << "takes no place from others";
+  EXPECT_EQ(say(1).status, 200);
+  EXPECT_EQ(say(2).status, 200);
+  auto page = read(say(3), 429, door_);
+  EXPECT_TRUE(page.says("现在送来的话太多"));
+  EXPECT_TRUE(page.says("广场没人扫"));
+  EXPECT_NE(value_of("key"), "key-of-the-crowd-3");
+  bench_.clock().set({bench_.clock().now().ms + 1000});
+  EXPECT_EQ(say(3).status, 200);
+  EXPECT_EQ(say(4).status, 429);
 }
 
 TEST_P(FeedbackPages, it_is_asked_anew_once_with_a_sentence_or_called_solved) {
