@@ -32,8 +32,8 @@ struct Options {
   std::optional<std::uint16_t> metrics_port = {};  // on loopback; nothing: no metrics listener
   std::vector<std::string> trusted_proxies = {};   // plain_address of each; whoever else connects is no proxy
   int io_threads = 0;                              // 0: one a core
-  int database_threads = 64;  // at most: so many writes share one commit
-  std::size_t queue_max = 512;  // requests waiting for a database thread
+  int database_threads = 64;                       // at most: so many writes share one commit
+  std::size_t queue_max = 512;                     // requests waiting for a database thread
   int connections_max = 10'000;
   std::size_t head_bytes_max = 16 * 1024;
   std::size_t bodies_bytes_max = std::size_t{512} << 20;  // of all requests together
