@@ -1,7 +1,7 @@
 #pragma once
 // A finished public page: its bytes in the encodings that somebody asked for, ready to be sent. Half of such
 // a page is its style sheet, which thousands of others have as well: what pages begin with is kept once, and
-// compressed so that a page's own part goes on from there. That is why 100,000 pages fit into memory.
+// compressed so that a page's own part goes on from there. That is how a county's pages fit into memory.
 #include <array>
 #include <cstdint>
 #include <map>
