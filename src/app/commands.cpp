@@ -1,27 +1,21 @@
 #include "app/commands.h"
 
-#include <filesystem>
-#include <fstream>
 #include <functional>
 #include <iostream>
-#include <iterator>
 #include <set>
 
 #include "app/arguments.h"
 #include "app/backup.h"
 #include "app/coverage.h"
-#include "app/deployment.h"
 #include "app/import.h"
+#include "app/log_commands.h"
 #include "app/serve.h"
 #include "app/sitemap.h"
+#include "app/witness_command.h"
+#include "base/files.h"
 #include "base/refusal.h"
-#include "base/text.h"
-#include "base/typed.h"
 #include "demo/demo_command.h"
 #include "http/router.h"
-#include "journal/proof.h"
-#include "journal/public_log.h"
-#include "journal/verify.h"
 #include "matching/pair_command.h"
 
 namespace lianghu::app {
@@ -36,82 +30,6 @@ struct Command {
   std::set<std::string> flags;
   std::function<int(const Arguments&)> run;
 };
-
-/// What was signed last lies outside of the database: it must be its beginning.
-bool continues_what_was_signed(Deployment& deployment) {
-  const auto key = log_key_file(deployment.data());
-  if (!std::filesystem::exists(key)) return true;
-  SystemRandom random;
-  journal::PublicLog log(key, log_head_file(deployment.data()), random);
-  return log.check(deployment.database()) == journal::Continuity::holds;
-}
-
-int verify_journal(const Arguments& arguments) {
-  Deployment deployment(arguments.need("data"), arguments.get("database"), Deployment::Folder::must_exist, 1);
-  const journal::Report report = journal::verify(deployment.database());
-  if (report.holds() && !continues_what_was_signed(deployment)) {
-    std::cout << say(Arguments::language(), "journal.verify.not_continued") << "\n";
-    return 1;
-  }
-  const auto& first = report.first;
-  if (!first) {
-    std::cout << say(Arguments::language(), "journal.verify.holds",
-                     {{"entries", std::to_string(report.entries)},
-                      {"rows", std::to_string(report.rows)},
-                      {"checkpoints", std::to_string(report.checkpoints)}})
-              << "\n";
-    return 0;
-  }
-  std::cout << say(Arguments::language(), journal::sentence_key(first->fault),
-                   {{"table", first->table},
-                    {"village", std::to_string(first->village)},
-                    {"id", std::to_string(first->id)}})
-            << "\n";
-  return 1;
-}
-
-int print_log_key(const Arguments& arguments) {
-  const auto file = log_key_file(arguments.need("data"));
-  if (!std::filesystem::exists(file))
-    throw Refusal(Status::not_found, "log.key.missing", "data", {{"file", file.string()}});
-  SystemRandom random;
-  std::cout << journal::NoteSigner::from_file(file, random).verifier().text() << "\n";
-  return 0;
-}
-
-/// Whoever made the proof must not steer the terminal.
-std::string legible_lines(std::string_view text) {
-  std::string out;
-  for (const std::string& line : split(text, '\n')) out += legible(line) + "\n";
-  return out;
-}
-
-/// Needs no data folder: whoever got a proof checks it on a computer of their own.
-int check_proof(const Arguments& arguments, const std::string& file) {
-  std::optional<journal::NoteVerifier> key;
-  if (arguments.has("key")) {
-    key = journal::NoteVerifier::from_text(arguments.get("key"));
-    if (!key) throw Refusal(Status::unprocessable, "proof.key", "key");
-  }
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw Refusal(Status::not_found, "proof.file", "", {{"file", file}});
-  const auto checked = journal::check_proof(std::string{std::istreambuf_iterator<char>(in), {}}, key);
-  const Values values = {{"index", std::to_string(checked.index)},
-                         {"time", format_instant(checked.opening.at())},
-                         {"size", std::to_string(checked.head.size)},
-                         {"origin", checked.head.origin}};
-  std::cout << say(Arguments::language(), key ? "proof.holds" : "proof.holds.unsigned", values) << "\n\n"
-            << legible_lines(checked.opening.column("letter").value_or(checked.opening.row_text));
-  return 0;
-}
-
-int journal_command(const Arguments& arguments) {
-  const auto& words = arguments.words();
-  if (words == std::vector<std::string>{"verify"}) return verify_journal(arguments);
-  if (words == std::vector<std::string>{"key"}) return print_log_key(arguments);
-  if (words.size() == 2 && words.front() == "check-proof") return check_proof(arguments, words.back());
-  throw UsageError("journal verify|key --data DIR, journal check-proof FILE [--key KEY]");
-}
 
 int print_openapi(const Arguments&) {
   const FileStore files{""};
@@ -161,12 +79,18 @@ const std::vector<Command>& commands() {
        {"json"},
        print_coverage},
       {"journal",
-       "journal verify --data DIR [--database DSN] | journal key --data DIR | journal check-proof FILE "
-       "[--key KEY]",
+       std::string(journal_usage),
        "command.journal",
-       {"data", "database", "key"},
+       {"data", "database", "key", "witness"},
        {},
        journal_command},
+      {"witness",
+       "witness --data DIR [--name NAME] [--port 8081] [--address 127.0.0.1] [--trusted-proxy ADDRESS]… "
+       "[--metrics-port N] [--database DSN] [--quiet]",
+       "command.witness",
+       {"data", "name", "port", "address", "trusted-proxy", "metrics-port", "database"},
+       {"quiet"},
+       serve_witness},
       {"backup",
        "backup --data DIR --to DIR [--with-key]",
        "command.backup",

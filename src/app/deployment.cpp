@@ -53,6 +53,15 @@ std::filesystem::path log_key_file(const std::filesystem::path& data) {
 std::filesystem::path log_head_file(const std::filesystem::path& data) {
   return data / "log.head";
 }
+std::filesystem::path witnesses_file(const std::filesystem::path& data) {
+  return data / "witnesses.txt";
+}
+std::filesystem::path witness_key_file(const std::filesystem::path& data) {
+  return data / "witness.key";
+}
+std::filesystem::path witnessed_logs_file(const std::filesystem::path& data) {
+  return data / "logs.txt";
+}
 std::filesystem::path codes_folder(const std::filesystem::path& data) {
   return data / "codes";
 }

@@ -5,6 +5,8 @@
 //   DIR/seal.key      opens what is sealed in it; keep a copy elsewhere
 //   DIR/log.key       signs the public log; as secret as seal.key
 //   DIR/log.head      what it signed last: the log never goes back behind it
+//   DIR/witnesses.txt who signs the public log too: app/witness_files.h
+//   DIR/witness.key   signs others' logs, and DIR/logs.txt says which: only of `lianghu witness`
 //   DIR/files/        photos and scans
 //   DIR/codes/        categories.tsv, needs.tsv, working-days.txt, where they stand in for the built-in
 //   DIR/demo.json     only in a demo: who can sign in
@@ -50,6 +52,9 @@ class Deployment {
 [[nodiscard]] std::filesystem::path key_file(const std::filesystem::path& data);
 [[nodiscard]] std::filesystem::path log_key_file(const std::filesystem::path& data);
 [[nodiscard]] std::filesystem::path log_head_file(const std::filesystem::path& data);
+[[nodiscard]] std::filesystem::path witnesses_file(const std::filesystem::path& data);
+[[nodiscard]] std::filesystem::path witness_key_file(const std::filesystem::path& data);
+[[nodiscard]] std::filesystem::path witnessed_logs_file(const std::filesystem::path& data);
 [[nodiscard]] std::filesystem::path codes_folder(const std::filesystem::path& data);
 [[nodiscard]] std::filesystem::path files_folder(const std::filesystem::path& data);
 

@@ -70,8 +70,13 @@ class Verifier {
   }
 
   void check_tree() {
+    constexpr auto before_all = std::numeric_limits<std::int64_t>::min();
+    const auto first = store::checkpoints_after(tx_, before_all, 1);
+    if (!first.empty() && first.front().size < 1)
+      return differ(Fault::checkpoint_differs, "journal_checkpoints", 0, first.front().size);
     for (;;) {
-      const auto page = store::leaves_from(tx_, report_.leaves, rows_a_page);
+      const auto page =
+          store::leaves_from(tx_, report_.leaves == 0 ? before_all : report_.leaves, rows_a_page);
       for (const auto& leaf : page) {
         if (!leaf.entry_hash)
           return differ(Fault::entry_removed, "journal_entries", leaf.village, leaf.entry);

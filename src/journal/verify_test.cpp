@@ -231,6 +231,15 @@ TEST_P(Verify, the_newest_checkpoint_that_was_taken_away_is_missed) {
   expect_first(Fault::checkpoint_differs, "journal_checkpoints", 0, 9);
 }
 
+TEST_P(Verify, what_was_invented_before_the_beginning_is_named) {
+  tamper("INSERT INTO journal_checkpoints (size, root, at) VALUES (0, ?, 0)", db::Blob{std::string(32, 'x')});
+  expect_first(Fault::checkpoint_differs, "journal_checkpoints", 0, 0);
+  tamper("DELETE FROM journal_checkpoints WHERE size = 0");
+  tamper("INSERT INTO journal_leaves (position, entry_village, entry_id, leaf) VALUES (-1, 7, 5, ?)",
+         db::Blob{std::string(32, 'x')});
+  expect_first(Fault::entry_removed, "journal_entries", 7, 5);
+}
+
 TEST_P(Verify, another_time_of_a_checkpoint_is_named) {
   tamper("UPDATE journal_checkpoints SET at = at + 1 WHERE size = 8");
   expect_first(Fault::checkpoint_differs, "journal_checkpoints", 0, 8);

@@ -4,6 +4,7 @@
 #include "features/pages/pages_api.h"
 #include "features/pages/testing.h"
 #include "http/testing.h"
+#include "journal/cosigning.h"
 #include "journal/proof.h"
 #include "journal/public_log.h"
 #include "journal/sequencer.h"
@@ -109,6 +110,37 @@ TEST_P(LogRoutes, the_proof_holds_what_was_published_and_names_nobody) {
   EXPECT_LE(shown.size(), testing::page_bytes_max);
   EXPECT_NE(get("/log/check.js").body.find("crypto.subtle"), std::string::npos);
   EXPECT_EQ(get("/p/" + std::string(22, 'A') + "/proof").status, 404);
+}
+
+TEST_P(LogRoutes, what_a_witness_signed_stands_in_the_checkpoint_and_the_proof_and_is_told) {
+  publish_and_place();
+  const std::string page = door(village_.sun);
+  EXPECT_EQ(get(page + "/proof").body.find("也签了字"), std::string::npos);
+  const auto witness =
+      journal::NoteSigner::make("甘南县档案馆", bench_.random(), journal::KeyKind::cosignature);
+  const auto sent =
+      bench_.read([&](Context& c) { return journal::for_witness(c.tx(), witness.verifier(), 0).value(); });
+  ASSERT_TRUE(journal::keep_cosignature(
+      bench_.database(), sent, witness.verifier(),
+      witness.cosign(journal::parse_note(sent.note).value().text, bench_.clock().now())));
+  const auto note = journal::parse_note(get("/log/checkpoint").body);
+  ASSERT_TRUE(note);
+  EXPECT_TRUE(note->is_signed_by(log_.verifier()));
+  EXPECT_TRUE(note->is_signed_by(witness.verifier()));
+  const auto told = [&] { return get(page + "/proof").body; };
+  EXPECT_NE(told().find("甘南县档案馆 也签了字"), std::string::npos);
+  EXPECT_NE(get(page + "/proof/en").body.find("Also signed by 甘南县档案馆"), std::string::npos);
+  // A later checkpoint that it has not signed: the proof still leads to the one that it has.
+  publish(village_.guan, {item(Role::mediator, "调解邻里纠纷")});
+  sequencer_.sequence();
+  EXPECT_FALSE(journal::parse_note(get("/log/checkpoint").body).value().is_signed_by(witness.verifier()));
+  const auto checked =
+      journal::check_proof(get(page + "/letter.tlog-proof").body, log_.verifier(), {witness.verifier()});
+  ASSERT_EQ(checked.cosigners.size(), 1U);
+  EXPECT_EQ(checked.head.size, sent.size);
+  EXPECT_NE(told().find("甘南县档案馆 也签了字"), std::string::npos);
+  EXPECT_EQ(get(door(village_.guan) + "/proof").body.find("也签了字"), std::string::npos)
+      << "the witness has not seen that one";
 }
 
 TEST_P(LogRoutes, a_promise_that_somebody_changed_in_the_database_is_said_to_be_changed) {
