@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "base/present.h"
 #include "base/text.h"
 #include "journal/cosignatures_store.h"
 #include "journal/cosigning.h"
@@ -51,35 +52,39 @@ std::optional<TreeHead> Witness::remembered(db::Transaction& tx, const std::stri
   const auto note = parse_note(row->note);
   auto head = note ? parse_tree_head(note->text) : std::nullopt;
   if (!head || head->origin != origin || std::cmp_not_equal(head->size, row->size) ||
-      merkle::bytes(head->root) != row->root || !note->is_signed_by(verifier()))
+      merkle::bytes(head->root) != row->root || !present(note).is_signed_by(verifier()))
     throw std::runtime_error("what is stored of the log " + origin +
                              " is not what this witness's key has signed: it signs nothing more of it");
   return head;
 }
 
 Witness::Outcome Witness::add_checkpoint(db::Database& database, std::string_view body) {
-  const auto message = parse_add_checkpoint(body);
-  const auto note = message ? parse_note(message->checkpoint) : std::nullopt;
-  const auto head = note ? parse_tree_head(note->text) : std::nullopt;
+  const auto read = parse_add_checkpoint(body);
+  const auto signed_note = read ? parse_note(read->checkpoint) : std::nullopt;
+  const auto head = signed_note ? parse_tree_head(signed_note->text) : std::nullopt;
   if (!head) return {Verdict::malformed, {}, {}};
+  const auto& message = present(read);
+  const SignedNote& note = present(signed_note);
   if (std::ranges::find(logs_, head->origin, &NoteVerifier::name) == logs_.end())
     return {Verdict::unknown_log, {}, {}};
-  const auto trusted = trusted_note(*note, head->origin, logs_);
+  const auto trusted = trusted_note(note, head->origin, logs_);
   if (!trusted) return {Verdict::not_signed, {}, head->origin};
   constexpr auto size_max = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-  if (message->old_size > head->size || head->size > size_max) return {Verdict::malformed, {}, head->origin};
+  if (message.old_size > head->size || head->size > size_max) return {Verdict::malformed, {}, head->origin};
   const Instant now = clock_.now();
-  const std::string line = signer_.cosign(note->text, now);
+  const std::string line = signer_.cosign(note.text, now);
   const auto decide = [&](db::Transaction& tx) -> Outcome {
     const auto last = remembered(tx, head->origin);
     const std::uint64_t known = last ? last->size : 0;
-    const Outcome conflict{Verdict::conflict, std::to_string(known) + "\n", head->origin};
-    if (message->old_size != known) return conflict;
-    if (!continues(last, *head, message->proof)) return {Verdict::inconsistent, {}, head->origin};
+    const auto conflict = [&] {
+      return Outcome{Verdict::conflict, std::to_string(known) + "\n", head->origin};
+    };
+    if (message.old_size != known) return conflict();
+    if (!continues(last, *head, message.proof)) return {Verdict::inconsistent, {}, head->origin};
     const store::Witnessed next{head->origin, static_cast<std::int64_t>(head->size),
                                 merkle::bytes(head->root), *trusted + line, now};
     // Another program may have been quicker: what it has signed is seen when the log asks again.
-    if (!store::replace_witnessed(tx, last, next)) return conflict;
+    if (!store::replace_witnessed(tx, last, next)) return conflict();
     return {Verdict::cosigned, line, head->origin};
   };
   return database.write(decide);
