@@ -54,6 +54,4 @@ struct EndedBy {
 
 }  // namespace lianghu
 
-// A name that is declared stands in no parentheses.
-// NOLINTNEXTLINE(bugprone-macro-parentheses)
-#define LIANGHU_LATE(library, name) inline constinit Late<decltype(::name)> name{library, #name};
+#define LIANGHU_LATE(library, name) inline constinit Late<decltype(::name)> name(library, #name);
