@@ -154,9 +154,11 @@ class Tamperer {
   void read_last_entries() {
     const Sheet& entries = sheet("journal_entries");
     const std::size_t text = entries.column("rows_json");
-    for (const Cells& row : entries.rows)
-      for (const auto& [key, hash] : journal::parse_rows(std::get<std::string>(row[text])).value())
-        last_entry_[key] = std::max(last_entry_[key], integer(row[1]));
+    for (const Cells& row : entries.rows) {
+      const auto commitments = journal::parse_rows(std::get<std::string>(row[text]));
+      for (const journal::Commitment& each : commitments.value())
+        last_entry_[each.row] = std::max(last_entry_[each.row], integer(row[1]));
+    }
   }
 
   Edit draw_in(const Sheet& in) {

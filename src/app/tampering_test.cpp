@@ -81,21 +81,22 @@ TEST_P(Tampering, is_found_whatever_it_is_and_the_row_is_named) {
     EXPECT_FALSE(sheet.rows.empty()) << "nothing in " << sheet.table;
   const int edits = GetParam() == db::Engine::sqlite ? 1000 : 200;
   int refused = 0;
-  for (int made = 0; made < edits;) {
+  int missed = 0;
+  for (int made = 0; made < edits && missed < 5;) {
     const Edit edit = tamperer.draw();
     const auto report = report_after(edit);
     if (!report) {
-      ++refused;
+      ++refused;  // by the database itself
       continue;
     }
     ++made;
-    ASSERT_TRUE(report->first) << "nothing was found after " << made << ": " << told(edit);
-    const auto& first = *report->first;
-    ASSERT_TRUE(edit.suspects.contains({first.table, first.village, first.id}))
-        << sentence_key(first.fault) << " " << first.table << " " << first.village << " " << first.id << "\n"
-        << told(edit);
+    const auto first = report->first.value_or(journal::Difference{{}, "nothing", 0, 0});
+    if (edit.suspects.contains({first.table, first.village, first.id})) continue;
+    ++missed;
+    ADD_FAILURE() << "edit " << made << ": " << first.table << " " << first.village << " " << first.id
+                  << " is named after " << told(edit);
   }
-  std::cout << refused << " refused\n";
+  std::cout << edits << " edits were found, " << refused << " more the database refused\n";
   EXPECT_TRUE(bench_.verify().holds()) << "an edit was not undone";
 }
 

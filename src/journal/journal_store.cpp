@@ -4,6 +4,7 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 
 namespace lianghu::journal::store {
@@ -144,7 +145,9 @@ std::vector<Leaf> leaves_from(db::Transaction& tx, std::int64_t position, int ro
 
 std::int64_t leaf_count(db::Transaction& tx) {
   const auto last = present(tx.one("SELECT MAX(position) FROM journal_leaves"));
-  return last.null(0) ? 0 : last.integer(0) + 1;
+  // Whoever alters a position may choose any number.
+  constexpr std::int64_t position_max = std::numeric_limits<std::int64_t>::max() - 1;
+  return last.null(0) ? 0 : std::min(last.integer(0), position_max) + 1;
 }
 
 std::vector<Leaf> waiting(db::Transaction& tx, int rows_max) {
@@ -278,12 +281,12 @@ void insert_subtree(db::Transaction& tx, unsigned level, std::uint64_t position,
 
 std::optional<SubtreePlace> subtree_too_many(db::Transaction& tx, std::int64_t size) {
   std::int64_t levels = 0;
-  for (std::int64_t width = subtree_width; width <= size; width *= subtree_width) {
+  for (std::int64_t count = size / subtree_width; count > 0; count /= subtree_width) {
     ++levels;
     const auto row = tx.one(
         "SELECT position FROM journal_subtrees WHERE level = ? AND (position < 0 OR position >= ?) "
         "ORDER BY position LIMIT 1",
-        levels, size / width);
+        levels, count);
     if (row) return SubtreePlace{levels, row->integer(0)};
   }
   const auto row = tx.one(

@@ -80,7 +80,7 @@ class Verifier {
       for (const auto& leaf : page) {
         if (!leaf.entry_hash)
           return differ(Fault::entry_removed, "journal_entries", leaf.village, leaf.entry);
-        if (leaf.hash != *leaf.entry_hash) {
+        if (leaf.hash != *leaf.entry_hash || leaf.position < 0) {
           return differ(Fault::entry_changed, "journal_entries", leaf.village, leaf.entry);
         }
         if (leaf.position != report_.leaves) break;  // a hole: the next checkpoint cannot be reached
@@ -147,7 +147,7 @@ class Verifier {
   }
 
   void check_cosignatures() {
-    store::Cosignature last;
+    store::Cosignature last{std::numeric_limits<std::int64_t>::min(), {}, {}};
     for (;;) {
       const auto page = store::cosignatures_after(tx_, last, rows_a_page);
       for (const auto& [cosignature, text] : page) {
