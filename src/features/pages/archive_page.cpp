@@ -47,7 +47,7 @@ struct Archive {
   std::set<Date, std::greater<>> months;  // in which something was published, the newest first
 };
 
-Archive gather(Context& context, const View& view, Id<organisations::Organisation> village) {
+Archive archive_of(Context& context, const View& view, Id<organisations::Organisation> village) {
   Archive archive{view, context.today(), place_of(context, village), {}, {}, {}, {}, {}};
   const Village& at = archive.place.village;
   archive.notices = meetings::notices(context, at, notices_kept);
@@ -135,7 +135,7 @@ Html month_section(const Archive& archive, Date month, Icons& icons) {
   return html;
 }
 
-Page whole_page(const Archive& archive, Date month) {
+Page month_page(const Archive& archive, Date month) {
   const View& view = archive.view;
   Icons icons;
   const std::string title = say(view.language, "pages.archive.title", {{"village", archive.place.name}});
@@ -164,13 +164,13 @@ Page whole_page(const Archive& archive, Date month) {
 Page archive_page(Context& context, std::string_view code, std::string_view month, const View& view) {
   const auto found = organisations::find_by_division(context, code);
   if (!found || found->kind != organisations::Kind::branch) return no_village_page(code, view);
-  const Archive archive = gather(context, view, found->id);
+  const Archive archive = archive_of(context, view, found->id);
   if (month.empty())
-    return whole_page(archive, archive.months.empty() ? month_of(archive.today) : *archive.months.begin());
+    return month_page(archive, archive.months.empty() ? month_of(archive.today) : *archive.months.begin());
   const auto day = parse_date(std::string(month) + "-01");
   // Nothing was published in that month: the newest is shown, with the list of all.
   if (!day || !archive.months.contains(*day)) return archive_page(context, code, {}, view);
-  return whole_page(archive, *day);
+  return month_page(archive, *day);
 }
 
 }  // namespace lianghu::pages
