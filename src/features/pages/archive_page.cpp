@@ -126,7 +126,8 @@ Html month_section(const Archive& archive, Date month, Icons& icons) {
     if (month_of(each.day) == month) notices.add(notice_entry(archive, each));
   for (const auto& each : archive.reviews)
     if (month_of(each.review.published_on) == month)
-      html.add(review_section(view, archive.place.programme(), each, archive.today, icons));
+      html.add(
+          review_section(view, archive.place.programme(), each, archive.today, icons, Shown::in_archive));
   if (!letters.empty())
     html.add(element("section", {}, element("h3", {}, say(view.language, "pages.board.letters")),
                      element("div", {{"class", "all"}}, letters)));

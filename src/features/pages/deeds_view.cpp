@@ -134,7 +134,7 @@ std::vector<ShownReview> shown_reviews(Context& context, const organisations::Vi
 }
 
 Html review_section(const View& view, const programmes::Definition& programme, const ShownReview& shown,
-                    Date today, Icons& icons) {
+                    Date today, Icons& icons, Shown where) {
   const reviews::PublishedReview& review = shown.review;
   const Values values = {{"occasion", occasion_words(view, review.occasion)},
                          {"date", near_date(view.language, review.held_on, today)},
@@ -142,8 +142,10 @@ Html review_section(const View& view, const programmes::Definition& programme, c
                          {"actions", std::to_string(review.digest.actions)},
                          {"acknowledged", std::to_string(review.digest.acknowledged)},
                          {"open", std::to_string(review.rectifications_open)}};
-  Html html = join(element("h2", {}, say(view.language, "pages.review")),
-                   element("p", {{"class", "sub"}}, say(view.language, "pages.review.lead", values)),
+  const Html heading = where == Shown::on_board
+                           ? element("h2", {}, say(view.language, "pages.review"))
+                           : element("h3", {}, say(view.language, "pages.archive.review"));
+  Html html = join(heading, element("p", {{"class", "sub"}}, say(view.language, "pages.review.lead", values)),
                    element("p", {}, say(view.language, "pages.review.figures", values)));
   Html grades;
   for (const Grade grade : {Grade::good, Grade::fair, Grade::average, Grade::poor}) {

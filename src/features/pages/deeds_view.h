@@ -33,8 +33,11 @@ struct ShownReview {
                                                       const organisations::Village& village);
 /// Every one that was published, the newest first.
 [[nodiscard]] std::vector<ShownReview> shown_reviews(Context& context, const organisations::Village& village);
-/// For the notice board.
+/// Where a review stands: on the board it is the newest, in the archive one of many.
+enum class Shown { on_board, in_archive };
+/// For the notice board and its archive.
 [[nodiscard]] Html review_section(const View& view, const programmes::Definition& programme,
-                                  const ShownReview& shown, Date today, Icons& icons);
+                                  const ShownReview& shown, Date today, Icons& icons,
+                                  Shown where = Shown::on_board);
 
 }  // namespace lianghu::pages

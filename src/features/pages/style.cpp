@@ -130,6 +130,7 @@ margin-left:8px}
 gap:14px 0}
 .elder .nums li:nth-child(3){border-left:0}.elder .nums b{font-size:32px}
 @media (min-width:800px),print{.all{columns:2;column-gap:48px}.it{display:block}}
+nav+h2,h2+section{margin-top:24px}h3{margin-bottom:8px}
 @media print{@page{size:A3;margin:14mm}.tools{display:none}body{background:#fff}.nm{text-decoration:none}
 .hero>*,.sheets,.nums ul{max-width:none}.hero h1{font-size:56px}
 .hero,.badge,.role,.tag{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
@@ -195,7 +196,8 @@ border:1px solid var(--c);border-radius:8px;background:var(--p);cursor:pointer;l
 .kinds .choice{font-weight:600}.elder .kinds{grid-template-columns:minmax(0,1fr)}
 @media(max-width:430px){.kinds:lang(en){grid-template-columns:minmax(0,1fr)}}
 form+.sub{margin-top:14px}
-textarea,input[type=tel],input[inputmode]{display:block;width:100%;min-height:max(52px,var(--hit));
+textarea,select,input[type=tel],input[type=file],input[inputmode]{display:block;width:100%;
+min-height:max(52px,var(--hit));
 padding:10px 14px;border:1px solid var(--c);border-radius:8px;background:var(--p);color:var(--k);
 font:inherit;margin-bottom:10px}
 [aria-invalid=true]{border:2px solid var(--k)}
