@@ -79,8 +79,8 @@ export async function retiredPlaque(base) {
 }
 
 /**
- * Of the secretary's village in the demo: the page behind a door where a namesake of the secretary lives, whom
- * nobody can tell from the secretary, and behind another.
+ * Of the secretary's village in the demo: the page behind a door where a namesake of the secretary lives,
+ * whom nobody can tell from the secretary, and behind another.
  */
 export async function twoDoors(base) {
   const session = new Session(base);
