@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "app/deployment.h"
+#include "base/present.h"
 #include "base/refusal.h"
 #include "base/text.h"
 #include "base/typed.h"
@@ -87,7 +88,7 @@ journal::TreeHead kept_head(const std::string& file, const journal::NoteVerifier
   const auto note = journal::parse_note(proof ? proof->checkpoint : bytes);
   const auto head = note ? journal::parse_tree_head(note->text) : std::nullopt;
   if (!head) throw Refusal(Status::unprocessable, "log.kept.form", "", {{"file", file}});
-  if (head->origin != key.name || !note->is_signed_by(key))
+  if (head->origin != key.name || !present(note).is_signed_by(key))
     throw Refusal(Status::unprocessable, "log.kept.signature", "",
                   {{"file", file}, {"origin", legible(head->origin)}, {"name", key.name}});
   return *head;
@@ -109,6 +110,7 @@ int check_log(const Arguments& arguments, const std::vector<std::string>& files)
   const std::filesystem::path data = arguments.need("data");
   const auto key = arguments.has("key") ? verifier_of(arguments.get("key")) : own_key(data);
   std::vector<journal::TreeHead> heads;
+  heads.reserve(files.size());
   for (const std::string& file : files) heads.push_back(kept_head(file, key));
   Deployment deployment(data, arguments.get("database"), Deployment::Folder::must_exist, 1);
   bool all_hold = true;

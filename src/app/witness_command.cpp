@@ -19,7 +19,7 @@ constexpr std::int64_t witness_port = 8081;
 
 std::string key_name(const Arguments& arguments, Random& random) {
   if (!arguments.has("name")) return journal::new_key_name("lianghu-witness", random);
-  const std::string name = arguments.get("name");
+  std::string name = arguments.get("name");
   if (!journal::is_key_name(name))
     throw UsageError("--name takes a name without spaces and plus, not " + name);
   return name;

@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include <stdexcept>
+#include <utility>
 
 #include "base/text.h"
 #include "base/typed.h"
@@ -63,13 +64,14 @@ void WitnessFeed::run(const std::stop_token& stop) {
 
 bool WitnessFeed::bring(const std::stop_token& stop) {
   for (int asked = 0; asked < asked_max; ++asked) {
-    const auto message = database_.read([&](db::Transaction& tx) {
-      if (!known_) known_ = journal::known_to(tx, witness_.key);
-      return journal::for_witness(tx, witness_.key, *known_);
+    const auto [known, message] = database_.read([&](db::Transaction& tx) {
+      const std::uint64_t size = known_ ? *known_ : journal::known_to(tx, witness_.key);
+      return std::pair(size, journal::for_witness(tx, witness_.key, size));
     });
+    known_ = known;
     if (!message) return true;
-    if (*known_ > message->size)
-      throw std::runtime_error("it has signed " + std::to_string(*known_) +
+    if (known > message->size)
+      throw std::runtime_error("it has signed " + std::to_string(known) +
                                " entries of this log, and there are " + std::to_string(message->size) +
                                ": this database is an older one");
     if (message->body.empty()) return true;
