@@ -124,10 +124,8 @@ class Verifier {
     checkpoints_.pop_front();
   }
 
-  /// The first ones may have been made before there were links.
-  bool is_linked(const store::Checkpoint& checkpoint) {
-    if (checkpoint.link) links_ = true;
-    return !links_ || checkpoint.link == store::link_of(last_checkpoint_, checkpoint);
+  bool is_linked(const store::Checkpoint& checkpoint) const {
+    return checkpoint.link == store::link_of(last_checkpoint_, checkpoint);
   }
 
   /// What was signed must be this, by a key that the log has had. Which of them is true is for who knows it.
@@ -198,7 +196,6 @@ class Verifier {
   std::int64_t mentions_ = 0;
   merkle::Frontier tree_;
   SubtreeBuilder subtrees_;
-  bool links_ = false;
   std::vector<NoteVerifier> keys_;
   std::deque<store::Checkpoint> checkpoints_;
   std::int64_t last_checkpoint_ = 0;

@@ -240,6 +240,17 @@ TEST_P(Verify, what_was_invented_before_the_beginning_is_named) {
   expect_first(Fault::entry_removed, "journal_entries", 7, 5);
 }
 
+TEST_P(Verify, a_checkpoint_whose_tie_to_the_one_before_is_gone_is_named) {
+  for (const int size : {8, 9}) {
+    const auto link = bench_.database().read([&](db::Transaction& tx) {
+      return tx.one("SELECT link FROM journal_checkpoints WHERE size = ?", size)->blob(0);
+    });
+    tamper("UPDATE journal_checkpoints SET link = NULL WHERE size = ?", size);
+    expect_first(Fault::checkpoint_differs, "journal_checkpoints", 0, size);
+    tamper("UPDATE journal_checkpoints SET link = ? WHERE size = ?", db::Blob{link}, size);
+  }
+}
+
 TEST_P(Verify, another_time_of_a_checkpoint_is_named) {
   tamper("UPDATE journal_checkpoints SET at = at + 1 WHERE size = 8");
   expect_first(Fault::checkpoint_differs, "journal_checkpoints", 0, 8);
