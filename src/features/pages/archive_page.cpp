@@ -75,19 +75,8 @@ Html letter_entry(const Archive& archive, const pledges::PublishedLetter& letter
     head.add(pill(Tone::plain, {}, say(view.language, "pages.archive.superseded")));
   else if (const auto result = result_pill(view, letter.state, icons))
     head.add(*result);
-  Html items;
-  for (const pledges::Item& item : by_role(letter, archive.place.programme())) {
-    Html said = villagers_words(view, item.wording);
-    for (const std::string& term : terms_of(view, item, archive.today))
-      said.add(" ").add(element("span", {{"class", "due"}}, term));
-    items.add(element(
-        "li", {},
-        element("span", {{"class", "role"}}, icons.draw(icon_of(item.role)),
-                element("span", {{"class", "sr"}}, role_words(view, archive.place.programme(), item.role))),
-        element("span", {}, said)));
-  }
   return element("article", {{"class", "it"}}, element("div", {{"class", "hd"}}, head),
-                 element("ul", {}, items));
+                 letter_items(view, archive.place.programme(), letter, archive.today, icons));
 }
 
 Html notice_entry(const Archive& archive, const meetings::Notice& notice) {

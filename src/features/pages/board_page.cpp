@@ -170,32 +170,14 @@ Html heading(const Board& board, const Line& line) {
                  element("span", {{"class", "nm"}}, villagers_words(view, name)));
 }
 
-std::string in_a_row(const View& view, const std::vector<std::string>& words) {
-  std::string row;
-  for (const std::string& each : words) {
-    if (!row.empty()) row += view.language == Language::zh ? "、" : ", ";
-    row += each;
-  }
-  return row;
-}
-
 Html entry(const Board& board, const Line& line, Icons& icons) {
   const View& view = board.view;
   Html head = join(heading(board, line), notice_pill(board, line, icons));
-  Html items;
+  Html list;
   if (line.letter) {
     if (const auto result = result_pill(view, line.letter->state, icons)) head.add(*result);
-    for (const pledges::Item& item : by_role(*line.letter, board.place.programme())) {
-      Html said = villagers_words(view, item.wording);
-      const std::string terms = in_a_row(view, terms_of(view, item, board.today));
-      if (!terms.empty()) said.add(" ").add(element("span", {{"class", "due"}}, terms));
-      const Html role =
-          element("span", {{"class", "role"}}, icons.draw(icon_of(item.role)),
-                  element("span", {{"class", "sr"}}, role_words(view, board.place.programme(), item.role)));
-      items.add(element("li", {}, role, element("span", {}, said)));
-    }
+    list = letter_items(view, board.place.programme(), *line.letter, board.today, icons);
   }
-  const Html list = items.empty() ? Html() : element("ul", {}, items);
   return element("article", {{"class", "it"}}, element("div", {{"class", "hd"}}, head), list);
 }
 

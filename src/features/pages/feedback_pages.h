@@ -1,6 +1,6 @@
 #pragma once
 // The pages of those who say something: the form at a plaque, what is answered when it was sent, and where a
-// code leads to. No script: what is wrong is said at its field, and what was typed stays.
+// code leads to. They work without script: what is wrong is said at its field, and what was typed stays.
 #include <string>
 #include <string_view>
 #include <vector>

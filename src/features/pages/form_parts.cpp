@@ -38,6 +38,20 @@ Html error_summary(const View& view, const std::vector<Problem>& problems, Icons
                  element("ul", {}, lines));
 }
 
+Html text_area(const View& view, const TextArea& area, const std::vector<Problem>& problems, Icons& icons) {
+  return join(element("label", {{"for", area.name}}, area.label),
+              field_error(view, problems, area.name, icons),
+              element("textarea",
+                      {{"id", area.name},
+                       {"name", area.name},
+                       {"rows", std::to_string(area.rows)},
+                       {"maxlength", std::to_string(area.characters_max)},
+                       {"required", "required"},
+                       {"aria-invalid", is_wrong(problems, area.name)},
+                       {"aria-describedby", area.name + "-error"}},
+                      area.typed));
+}
+
 Html choice(std::string_view type, std::string_view name, std::string_view value, bool chosen,
             const Html& label) {
   const std::string kind(type);

@@ -42,6 +42,29 @@ std::vector<std::string> terms_of(const View& view, const pledges::Item& item, D
   return terms;
 }
 
+std::string in_a_row(const View& view, const std::vector<std::string>& words) {
+  std::string row;
+  for (const std::string& each : words) {
+    if (!row.empty()) row += view.language == Language::zh ? "、" : ", ";
+    row += each;
+  }
+  return row;
+}
+
+Html letter_items(const View& view, const programmes::Definition& definition,
+                  const pledges::PublishedLetter& letter, Date today, Icons& icons) {
+  Html items;
+  for (const pledges::Item& item : by_role(letter, definition)) {
+    Html said = villagers_words(view, item.wording);
+    const std::string terms = in_a_row(view, terms_of(view, item, today));
+    if (!terms.empty()) said.add(" ").add(element("span", {{"class", "due"}}, terms));
+    const Html role = element("span", {{"class", "role"}}, icons.draw(icon_of(item.role)),
+                              element("span", {{"class", "sr"}}, role_words(view, definition, item.role)));
+    items.add(element("li", {}, role, element("span", {}, said)));
+  }
+  return items.empty() ? Html() : element("ul", {}, items);
+}
+
 std::optional<Html> result_pill(const View& view, pledges::State state, Icons& icons) {
   switch (state) {
     case pledges::State::fulfilled:

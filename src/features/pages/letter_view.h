@@ -21,6 +21,11 @@ namespace lianghu::pages {
                                             programmes::Role role);
 /// How much, how often, until when; as many as the item has.
 [[nodiscard]] std::vector<std::string> terms_of(const View& view, const pledges::Item& item, Date today);
+/// Several in a row, as the language puts them.
+[[nodiscard]] std::string in_a_row(const View& view, const std::vector<std::string>& words);
+/// The letter's items as a list, as board and archive show it; empty when it has none.
+[[nodiscard]] Html letter_items(const View& view, const programmes::Definition& definition,
+                                const pledges::PublishedLetter& letter, Date today, Icons& icons);
 /// What the review found: nothing while it has not looked at the letter.
 [[nodiscard]] std::optional<Html> result_pill(const View& view, pledges::State state, Icons& icons);
 

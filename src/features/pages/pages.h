@@ -2,7 +2,7 @@
 // What anybody may see without an account, rendered whole: the page behind a door plate's code, and a
 // village's notice board. Here it is decided what of the rooms below is public: names only by the consent
 // given with the plaque, letters only once published, never a contact household, never who declined or is
-// exempt. Pages carry no script and ask for nothing else, but for the one that checks a proof.
+// exempt. Pages work without script; one checks a proof, and one helps the forms.
 #include <optional>
 #include <string>
 #include <string_view>

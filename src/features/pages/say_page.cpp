@@ -57,18 +57,9 @@ Html about_field(const View& view, const SayAt& at, const Typed& typed, Icons& i
 }
 
 Html words_field(const View& view, const Typed& typed, Icons& icons) {
-  return element("div", {{"class", "field"}},
-                 element("label", {{"for", "text"}}, say(view.language, "pages.say.text")),
-                 field_error(view, typed.problems, "text", icons),
-                 element("textarea",
-                         {{"id", "text"},
-                          {"name", "text"},
-                          {"rows", "4"},
-                          {"maxlength", std::to_string(feedback::text_characters_max)},
-                          {"required", "required"},
-                          {"aria-invalid", is_wrong(typed.problems, "text")},
-                          {"aria-describedby", "text-error"}},
-                         typed.text),
+  const TextArea area{"text", say(view.language, "pages.say.text"), 4, feedback::text_characters_max,
+                      typed.text};
+  return element("div", {{"class", "field"}}, text_area(view, area, typed.problems, icons),
                  choice("checkbox", "may_show", "yes", typed.may_show,
                         Html::text(say(view.language, "pages.say.may_show"))));
 }

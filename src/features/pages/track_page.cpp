@@ -91,17 +91,8 @@ Html act_form(const View& view, std::string_view code, const Typed& typed, const
 }
 
 Html sentence(const View& view, const Typed& typed, std::string_view label, Icons& icons) {
-  return element("div", {{"class", "field"}}, element("label", {{"for", "why"}}, say(view.language, label)),
-                 field_error(view, typed.problems, "why", icons),
-                 element("textarea",
-                         {{"id", "why"},
-                          {"name", "why"},
-                          {"rows", "3"},
-                          {"maxlength", std::to_string(feedback::text_characters_max)},
-                          {"required", "required"},
-                          {"aria-invalid", is_wrong(typed.problems, "why")},
-                          {"aria-describedby", "why-error"}},
-                         typed.text));
+  const TextArea area{"why", say(view.language, label), 3, feedback::text_characters_max, typed.text};
+  return element("div", {{"class", "field"}}, text_area(view, area, typed.problems, icons));
 }
 
 Html acts(const View& view, std::string_view code, const feedback::Tracked& said, const Typed& typed,
