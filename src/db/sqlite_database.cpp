@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "db/pool.h"
+#include "db/sqlite_checkpointer.h"
 #include "db/sqlite_writer.h"
 
 namespace lianghu::db {
@@ -40,7 +41,8 @@ class SqliteDatabase final : public Database {
  public:
   SqliteDatabase(const Options& options, const std::vector<Migration>& history)
       : file_(options.sqlite_file),
-        writer_(migrated(options, history)),
+        checkpointer_(file_),
+        writer_(followed(migrated(options, history))),
         readers_([this] { return std::make_unique<SqliteConnection>(file_, Use::reading); },
                  static_cast<std::size_t>(std::max(1, options.readers))) {}
 
@@ -92,7 +94,13 @@ class SqliteDatabase final : public Database {
     if (finished != SQLITE_OK) throw Error(Code::disk, file + ": " + sqlite3_errstr(finished));
   }
 
+  SqliteConnection followed(SqliteConnection connection) {
+    checkpointer_.follow(connection);
+    return connection;
+  }
+
   const std::string file_;
+  SqliteCheckpointer checkpointer_;  // before the writer, which calls it
   SqliteWriter writer_;
   Pool<SqliteConnection> readers_;
 };

@@ -1,6 +1,8 @@
 // What only SQLite has: the one writer with its group commit, and the online backup.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <latch>
 #include <stdexcept>
@@ -220,6 +222,30 @@ TEST(Sqlite, a_file_that_cannot_be_opened_is_told_so) {
   } catch (const Error& error) {
     EXPECT_EQ(error.code, Code::disk);
   }
+}
+
+/// Bytes that a crash would leave to be read back from the log.
+std::uintmax_t log_bytes(const std::string& file) {
+  return std::filesystem::file_size(file + "-wal");
+}
+
+TEST(SqliteCheckpoints, are_made_beside_the_writer_and_the_log_is_used_again) {
+  constexpr std::int64_t rows_a_round = 30'000;
+  const testing::TestDatabase database(Engine::sqlite, {lines});
+  const std::string file = database.options().sqlite_file;
+  const auto fill = [&](std::int64_t from) {
+    std::vector<std::vector<Value>> rows;
+    for (std::int64_t id = from; id < from + rows_a_round; ++id) rows.push_back({id});
+    database->write([&](Transaction& tx) { tx.bulk("lines", {"id"}, rows); });
+  };
+  std::uintmax_t longest = 0;
+  for (std::int64_t round = 0; round < 20; ++round) {
+    fill(round * rows_a_round);
+    longest = std::max(longest, log_bytes(file));
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  EXPECT_LT(longest, 8U << 20U) << "of some 12 MB that were written";
+  EXPECT_GT(std::filesystem::file_size(file), 3U << 20U) << "what was committed came into the file";
 }
 
 }  // namespace

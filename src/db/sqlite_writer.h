@@ -23,6 +23,7 @@ class SqliteWriter {
  public:
   using Job = std::function<void(Transaction&)>;
 
+  /// `connection` may be followed by a checkpointer that outlives the writer.
   explicit SqliteWriter(SqliteConnection connection);
   /// Finishes the jobs that wait.
   ~SqliteWriter();
