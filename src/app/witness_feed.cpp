@@ -70,10 +70,13 @@ bool WitnessFeed::bring(const std::stop_token& stop) {
     });
     known_ = known;
     if (!message) return true;
-    if (known > message->size)
+    if (known > message->size) {
+      // The connection is plain: anybody on the way may have said that. The next try asks anew.
+      known_.reset();
       throw std::runtime_error("it has signed " + std::to_string(known) +
                                " entries of this log, and there are " + std::to_string(message->size) +
                                ": this database is an older one");
+    }
     if (message->body.empty()) return true;
     const auto answer = http::post(witness_.address, "/add-checkpoint", message->body, timing_.limits, stop);
     if (answer.status == cosigned_status) {

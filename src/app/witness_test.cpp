@@ -1,8 +1,12 @@
 // A public log and its witness, two programs of two offices, over the network.
 #include <gtest/gtest.h>
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
 
 #include <filesystem>
 #include <fstream>
+#include <regex>
+#include <sstream>
 #include <thread>
 
 #include "app/commands.h"
@@ -59,6 +63,61 @@ class WitnessOffice {
   journal::Witness witness_;
   http::Router router_;
   std::unique_ptr<http::Server> server_;
+};
+
+/// Somebody in a witness's place, who knows more of every log than there is.
+class Liar {
+ public:
+  Liar(const fs::path& data, std::uint16_t port) : deployment_(data, "", Deployment::Folder::may_be_new) {
+    router_.raw("POST", "/add-checkpoint", http::Access::anyone, "witness.add", "", "text/plain",
+                [this](http::Call&) {
+                  ++asked_;
+                  return http::Response{409, "text/x.tlog.size", "9000000000000000000\n", {}};
+                });
+    http::Options options;
+    options.port = port;
+    options.io_threads = 1;
+    options.database_threads = 1;
+    server_ =
+        std::make_unique<http::Server>(options, router_, deployment_.changes(), http::SessionResolver());
+    server_->start();
+  }
+  ~Liar() { server_->stop(); }
+  Liar(const Liar&) = delete;
+  Liar& operator=(const Liar&) = delete;
+
+  [[nodiscard]] int asked() const { return asked_; }
+
+ private:
+  std::atomic<int> asked_ = 0;
+  Deployment deployment_;
+  http::Router router_;
+  std::unique_ptr<http::Server> server_;
+};
+
+/// What the program's log says from now on.
+class Log {
+ public:
+  Log() {
+    spdlog::set_default_logger(std::make_shared<spdlog::logger>(
+        "witness", std::make_shared<spdlog::sinks::ostream_sink_mt>(lines_, true)));
+  }
+  ~Log() { spdlog::set_default_logger(before_); }
+  Log(const Log&) = delete;
+  Log& operator=(const Log&) = delete;
+
+  [[nodiscard]] bool says(const std::string& words) const {
+    return lines_.str().find(words) != std::string::npos;
+  }
+  [[nodiscard]] std::ptrdiff_t count(const std::string& words) const {
+    const std::string text = lines_.str();
+    const std::regex one(words);
+    return std::distance(std::sregex_iterator(text.begin(), text.end(), one), std::sregex_iterator());
+  }
+
+ private:
+  std::shared_ptr<spdlog::logger> before_ = spdlog::default_logger();
+  std::ostringstream lines_;
 };
 
 /// What `lianghu serve` does for its public log.
@@ -226,6 +285,34 @@ TEST_F(TwoOffices, a_log_that_forgot_how_much_the_witness_knows_is_told) {
   ASSERT_TRUE(is_cosigned_soon());
 }
 
+TEST_F(TwoOffices, a_size_that_somebody_made_up_is_forgotten) {
+  witness_.reset();
+  std::optional<Liar> liar(std::in_place, journal::testing::own_folder(), port_);
+  const auto feeding = feed();
+  ASSERT_TRUE(soon([&] { return liar->asked() >= 2; })) << "each try asks anew";
+  EXPECT_EQ(kept_, 0);
+  liar.reset();
+  witness_.emplace(witness_folder_, port_);
+  EXPECT_TRUE(is_cosigned_soon());
+}
+
+TEST_F(TwoOffices, a_made_up_proof_is_refused_and_hardly_told) {
+  {
+    const auto feeding = feed();
+    ASSERT_TRUE(is_cosigned_soon());
+  }
+  const merkle::Hash made_up = merkle::leaf_hash("made up");
+  const journal::AddCheckpoint message{log_->size(), merkle::Proof(63, made_up), log_->checkpoint()};
+  const Log log;
+  for (int i = 0; i < 5; ++i)
+    EXPECT_EQ(http::post(named_.address, "/add-checkpoint", message.text(), {}).status, 422);
+  EXPECT_EQ(log.count("\\[warning\\]"), 1) << "once a minute";
+  EXPECT_EQ(log.count("\\[error\\]"), 0) << "it is no fork";
+  EXPECT_TRUE(log.says(log_->key().name));
+  EXPECT_FALSE(log.says(base64(merkle::bytes(made_up))));
+  EXPECT_FALSE(log.says("gannan/archive")) << "a line under it that is not the log's";
+}
+
 TEST_F(TwoOffices, an_older_database_with_another_continuation_is_not_signed) {
   {
     const auto feeding = feed();
@@ -250,7 +337,16 @@ TEST_F(TwoOffices, an_older_database_with_another_continuation_is_not_signed) {
   ASSERT_LT(log_->size(), seen) << "a rollback";
   EXPECT_EQ(log_->ask(named_, 1).status, 409);
   EXPECT_EQ(log_->ask(named_, 1).body, std::to_string(seen) + "\n");
-  for (const char* name : {"克东县委", "拜泉县委"}) log_->add_county(name);
+  log_->add_county("克东县委");
+  ASSERT_EQ(log_->size(), seen) << "a fork";
+  {
+    const Log log;
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(log_->ask(named_, seen).status, 422);
+    EXPECT_EQ(log.count("\\[error\\]"), 1) << "once a minute";
+    EXPECT_TRUE(log.says(newest)) << "the one";
+    EXPECT_TRUE(log.says(log_->checkpoint())) << "and the other: the proof";
+  }
+  log_->add_county("拜泉县委");
   ASSERT_GT(log_->size(), seen) << "a fork";
   EXPECT_EQ(log_->ask(named_, seen).status, 422);
   EXPECT_EQ(witness_->shown(log_->key().name), shown) << "what it signed last stays";
@@ -277,32 +373,6 @@ TEST_F(TwoOffices, whoever_answers_in_the_witnesss_place_gets_nothing_kept) {
   EXPECT_FALSE(journal::keep_cosignature(log_->database(), message, named_.key, answer.body));
   EXPECT_FALSE(journal::keep_cosignature(log_->database(), message, named_.key, "<html>"));
   EXPECT_EQ(log_->checkpoint(), message.note);
-}
-
-TEST(WitnessFiles, are_read_as_the_policy_format_says_and_refused_where_it_is_not_kept) {
-  const fs::path file = fs::path(journal::testing::own_folder()) / "list";
-  const auto refusal = [&](const std::string& text, auto read) {
-    std::ofstream(file, std::ios::binary) << text;
-    return organisations::testing::refused([&] { (void)read(file); });
-  };
-  SystemRandom random;
-  const std::string witness =
-      journal::NoteSigner::make("w", random, journal::KeyKind::cosignature).verifier().text();
-  const std::string log = journal::NoteSigner::make("l", random).verifier().text();
-  EXPECT_TRUE(read_witnesses(file).empty()) << "there is no such file";
-  EXPECT_EQ(refusal("\n  # nobody\n \twitness a " + witness + "  http://h:1/x \n", read_witnesses), "");
-  EXPECT_EQ(read_witnesses(file).at(0).address.text(), "http://h:1/x");
-  EXPECT_EQ(refusal("quorum none\n", read_witnesses), "witness.line");
-  EXPECT_EQ(refusal("witness a " + witness + "\n", read_witnesses), "witness.line");
-  EXPECT_EQ(refusal("witness a " + log + " http://h\n", read_witnesses), "witness.key");
-  EXPECT_EQ(refusal("witness a " + witness + " https://h\n", read_witnesses), "witness.address");
-  EXPECT_EQ(
-      refusal("witness a " + witness + " http://h\nwitness b " + witness + " http://h\n", read_witnesses),
-      "witness.twice");
-  EXPECT_EQ(refusal("log " + log + " http://h anything\n", read_logs), "");
-  EXPECT_EQ(refusal("log " + log + "\nlog " + log + "\n", read_logs), "witness.twice");
-  EXPECT_EQ(refusal("log " + witness + "\n", read_logs), "witness.key");
-  EXPECT_EQ(refusal("witness a\n", read_logs), "witness.log_line");
 }
 
 }  // namespace

@@ -16,6 +16,9 @@ namespace {
 
 using Verdict = Witness::Verdict;
 
+/// A checkpoint is three lines and what a log adds to them. More would have to be stored, and logged.
+constexpr std::size_t text_bytes_max = 4096;
+
 /// The note with those of its signatures that are by the log's keys; nothing when none is, or one does not
 /// hold.
 std::optional<std::string> trusted_note(const SignedNote& note, const std::string& origin,
@@ -58,6 +61,14 @@ std::optional<TreeHead> Witness::remembered(db::Transaction& tx, const std::stri
   return head;
 }
 
+/// What the log itself has signed of what is remembered; "" when none of the keys that it has by now did.
+std::string Witness::signed_before(db::Transaction& tx, const std::string& origin) const {
+  const auto row = store::witnessed(tx, origin);
+  const auto note = row ? parse_note(row->note) : std::nullopt;
+  if (!note) return {};
+  return trusted_note(*note, origin, logs_).value_or("");
+}
+
 Witness::Outcome Witness::add_checkpoint(db::Database& database, std::string_view body) {
   const auto read = parse_add_checkpoint(body);
   const auto signed_note = read ? parse_note(read->checkpoint) : std::nullopt;
@@ -65,6 +76,7 @@ Witness::Outcome Witness::add_checkpoint(db::Database& database, std::string_vie
   if (!head) return {Verdict::malformed, {}, {}};
   const auto& message = present(read);
   const SignedNote& note = present(signed_note);
+  if (note.text.size() > text_bytes_max) return {Verdict::malformed, {}, {}};
   if (std::ranges::find(logs_, head->origin, &NoteVerifier::name) == logs_.end())
     return {Verdict::unknown_log, {}, {}};
   const auto trusted = trusted_note(note, head->origin, logs_);
@@ -80,7 +92,14 @@ Witness::Outcome Witness::add_checkpoint(db::Database& database, std::string_vie
       return Outcome{Verdict::conflict, std::to_string(known) + "\n", head->origin};
     };
     if (message.old_size != known) return conflict();
-    if (!continues(last, *head, message.proof)) return {Verdict::inconsistent, {}, head->origin};
+    if (!continues(last, *head, message.proof)) {
+      const bool is_other_tree = last && last->size == head->size && last->root != head->root;
+      return {Verdict::inconsistent,
+              {},
+              head->origin,
+              *trusted,
+              is_other_tree ? signed_before(tx, head->origin) : std::string()};
+    }
     const store::Witnessed next{head->origin, static_cast<std::int64_t>(head->size),
                                 merkle::bytes(head->root), *trusted + line, now};
     // Another program may have been quicker: what it has signed is seen when the log asks again.

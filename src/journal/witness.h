@@ -25,12 +25,18 @@ class Witness {
     not_signed = 403,  // by none of the log's keys
     unknown_log = 404,
     conflict = 409,      // it starts from another size than the witness knows
-    inconsistent = 422,  // it does not continue what was signed: a fork, if the log signed both
+    inconsistent = 422,  // nothing shows that it continues what was signed
   };
   struct Outcome {
     Verdict verdict{};
     std::string body;    // of cosigned: signature lines; of conflict: the size that the witness knows
     std::string origin;  // of the log, once that is known
+    /// Of inconsistent: the note that was to be signed, with the log's own signatures. Anybody may have sent
+    /// it, as it is public, with a proof that they made up: it says nothing against the log.
+    std::string note = {};
+    /// Of a fork: what the log had signed before, another tree of the same size. These two notes prove the
+    /// fork to anybody. "" where there is no such proof.
+    std::string other_note = {};
   };
   /// Throws std::runtime_error when what it remembers of the log is not what its key has signed.
   [[nodiscard]] Outcome add_checkpoint(db::Database& database, std::string_view body);
@@ -43,6 +49,7 @@ class Witness {
 
  private:
   [[nodiscard]] std::optional<TreeHead> remembered(db::Transaction& tx, const std::string& origin) const;
+  [[nodiscard]] std::string signed_before(db::Transaction& tx, const std::string& origin) const;
 
   NoteSigner signer_;
   std::vector<NoteVerifier> logs_;

@@ -50,12 +50,18 @@ class Witnessing : public ::testing::TestWithParam<db::Engine> {
     return last_.verdict;
   }
   Witness witness() { return {signer_, {sigsum_verifier(), log_.verifier()}, bench_.clock()}; }
-  /// A checkpoint of our own log, whose leaves are numbers from `first` on.
-  Verdict ask_own(std::uint64_t old_size, std::uint64_t size, std::uint64_t first = 0) {
+  static std::vector<merkle::Hash> own_leaves(std::uint64_t size, std::uint64_t first) {
     std::vector<merkle::Hash> leaves;
     for (std::uint64_t i = 0; i < size; ++i) leaves.push_back(merkle::leaf_hash(std::to_string(first + i)));
-    AddCheckpoint message{
-        old_size, {}, log_.sign(TreeHead{log_.verifier().name, size, merkle::root(leaves)}.text())};
+    return leaves;
+  }
+  /// A checkpoint of our own log, whose leaves are numbers from `first` on.
+  [[nodiscard]] std::string own_note(std::uint64_t size, std::uint64_t first = 0) const {
+    return log_.sign(TreeHead{log_.verifier().name, size, merkle::root(own_leaves(size, first))}.text());
+  }
+  Verdict ask_own(std::uint64_t old_size, std::uint64_t size, std::uint64_t first = 0) {
+    const auto leaves = own_leaves(size, first);
+    AddCheckpoint message{old_size, {}, own_note(size, first)};
     if (old_size > 0 && old_size <= size) message.proof = merkle::consistency_proof(leaves, old_size);
     return ask(message.text());
   }
@@ -120,9 +126,43 @@ TEST_P(Witnessing, signs_the_same_again_and_nothing_smaller) {
 TEST_P(Witnessing, signs_no_fork) {
   EXPECT_EQ(ask_own(0, 5), Verdict::cosigned);
   EXPECT_EQ(ask_own(5, 5, 100), Verdict::inconsistent) << "another tree of the same size";
-  EXPECT_EQ(ask_own(5, 9, 100), Verdict::inconsistent) << "it continues another tree";
   EXPECT_EQ(last_.origin, log_.verifier().name);
+  EXPECT_EQ(last_.note, own_note(5, 100));
+  EXPECT_EQ(last_.other_note, own_note(5)) << "both as the log signed them";
+  EXPECT_EQ(ask_own(5, 9, 100), Verdict::inconsistent) << "it continues another tree";
+  EXPECT_EQ(last_.note, own_note(9, 100));
+  EXPECT_EQ(last_.other_note, "") << "which these two notes alone do not prove";
   EXPECT_EQ(ask_own(5, 9), Verdict::cosigned);
+}
+
+TEST_P(Witnessing, a_made_up_proof_makes_no_fork) {
+  ASSERT_EQ(ask_own(0, 5), Verdict::cosigned);
+  const merkle::Proof made_up(63, merkle::leaf_hash("made up"));
+  const std::string somebodys = NoteSigner::make("somebody", random_).sign("\n").substr(2);
+  for (const std::uint64_t size : {5U, 9U}) {
+    EXPECT_EQ(ask(AddCheckpoint{5, made_up, own_note(size) + somebodys}.text()), Verdict::inconsistent);
+    EXPECT_EQ(last_.note, own_note(size)) << "nothing that the log has not signed";
+    EXPECT_EQ(last_.other_note, "") << size;
+  }
+  EXPECT_EQ(ask_own(5, 9), Verdict::cosigned);
+}
+
+TEST_P(Witnessing, a_fork_is_proved_by_keys_that_are_known) {
+  ASSERT_EQ(ask_own(0, 5), Verdict::cosigned);
+  const NoteSigner before = log_;
+  log_ = NoteSigner::make(before.verifier().name, random_);
+  EXPECT_EQ(ask_own(5, 5, 100), Verdict::inconsistent);
+  EXPECT_EQ(last_.note, own_note(5, 100));
+  EXPECT_EQ(last_.other_note, "") << "whose key it was is not known any more";
+}
+
+TEST_P(Witnessing, a_checkpoint_is_short) {
+  const auto with_lines_of = [&](std::size_t bytes) {
+    const std::string head = TreeHead{log_.verifier().name, 1, merkle::leaf_hash("0")}.text();
+    return ask("old 0\n\n" + log_.sign(head + std::string(bytes, 'x') + "\n"));
+  };
+  EXPECT_EQ(with_lines_of(5000), Verdict::malformed);
+  EXPECT_EQ(with_lines_of(1000), Verdict::cosigned);
 }
 
 TEST_P(Witnessing, an_empty_log_has_the_empty_trees_root) {
