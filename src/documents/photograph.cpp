@@ -35,13 +35,18 @@ struct Pixels {
   throw Refusal(Status::unprocessable, "documents.image_broken", std::string(field));
 }
 
+[[noreturn]] void busy(std::string_view field) {
+  throw Refusal(Status::unavailable, "documents.image_busy", std::string(field));
+}
+
 using Turbo = std::unique_ptr<void, decltype([](tjhandle handle) { tjDestroy(handle); })>;
 
 const unsigned char* data_of(std::string_view bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
-/// The largest of the decoder's own sizes that fits: so a large photograph is never whole in memory.
+/// The largest of the decoder's own sizes that fits: so the pixels of a large photograph are never whole in
+/// memory. Of one in several scans the decoder itself keeps everything, whatever the size: checked().
 std::pair<int, int> size_that_fits(int width, int height, int side_max) {
   int count = 0;
   const tjscalingfactor* factors = tjGetScalingFactors(&count);
@@ -52,6 +57,28 @@ std::pair<int, int> size_that_fits(int width, int height, int side_max) {
     if (factors[i].num <= factors[i].denom && std::max(w, h) <= side_max && w > best.first) best = {w, h};
   }
   return best;
+}
+
+/// Progressive, or a colour after the other (ITU T.81, B.2)? What cannot be told by its head counts as that.
+bool is_in_several_scans(std::string_view jpeg) {
+  const auto byte = [&](std::size_t at) -> unsigned {
+    return at < jpeg.size() ? static_cast<unsigned char>(jpeg[at]) : 0U;
+  };
+  unsigned colours = 0;
+  for (std::size_t at = 2; byte(at) == 0xFF;) {
+    const unsigned mark = byte(at + 1);
+    if (mark == 0xFF) {  // filling
+      ++at;
+      continue;
+    }
+    const bool is_frame = mark >= 0xC0 && mark <= 0xCF && mark != 0xC4 && mark != 0xC8 && mark != 0xCC;
+    if (mark == 0 || (is_frame && mark > 0xC1)) return true;
+    if (is_frame) colours = byte(at + 9);
+    if (mark == 0xDA) return byte(at + 4) != colours;
+    const bool is_alone = mark == 0x01 || (mark >= 0xD0 && mark <= 0xD7);
+    at += 2 + (is_alone ? 0U : byte(at + 2) << 8U | byte(at + 3));
+  }
+  return true;
 }
 
 Pixels shrunk(Pixels in, int side_max) {
@@ -70,7 +97,7 @@ Pixels shrunk(Pixels in, int side_max) {
   return out;
 }
 
-Pixels from_jpeg(std::string_view bytes, std::string_view field, int side_max) {
+Pixels from_jpeg(std::string_view bytes, const ImageInfo& info, std::string_view field, int side_max) {
   const Turbo turbo(tjInitDecompress());
   int width = 0;
   int height = 0;
@@ -79,27 +106,30 @@ Pixels from_jpeg(std::string_view bytes, std::string_view field, int side_max) {
   if (!turbo || tjDecompressHeader3(turbo.get(), data_of(bytes), bytes.size(), &width, &height, &sampling,
                                     &colours) != 0)
     broken(field);
+  // The limits were kept by what check_image read: the decoder must not have found another head.
+  if (width != info.width || height != info.height) broken(field);
   auto [w, h] = size_that_fits(width, height, side_max);
   if (w < 1 || h < 1) std::tie(w, h) = size_that_fits(width, height, std::max(width, height));
   Pixels out(w, h);
-  // What is cut off or damaged in the middle is refused too: grey halves prove nothing.
+  // What is cut off or damaged in the middle is refused too: grey halves prove nothing. And a small file can
+  // hold thousands of scans, each of which costs a walk over the whole picture.
   if (tjDecompress2(turbo.get(), data_of(bytes), bytes.size(), out.bytes.data(), w, 0, h, TJPF_RGB,
-                    TJFLAG_STOPONWARNING) != 0)
+                    TJFLAG_STOPONWARNING | TJFLAG_LIMITSCANS) != 0)
     broken(field);
   return shrunk(std::move(out), side_max);
 }
 
-Pixels from_png(std::string_view bytes, std::string_view field, int side_max) {
+Pixels from_png(std::string_view bytes, const ImageInfo& info, std::string_view field, int side_max) {
   png_image image{};
+  const std::unique_ptr<png_image, decltype([](png_image* read) { png_image_free(read); })> held(&image);
   image.version = PNG_IMAGE_VERSION;
   if (png_image_begin_read_from_memory(&image, bytes.data(), bytes.size()) == 0) broken(field);
+  if (std::cmp_not_equal(image.width, info.width) || std::cmp_not_equal(image.height, info.height))
+    broken(field);
   image.format = PNG_FORMAT_RGB;
   Pixels out(static_cast<int>(image.width), static_cast<int>(image.height));
   const png_color ground{white, white, white};
-  if (png_image_finish_read(&image, &ground, out.bytes.data(), 0, nullptr) == 0) {
-    png_image_free(&image);
-    broken(field);
-  }
+  if (png_image_finish_read(&image, &ground, out.bytes.data(), 0, nullptr) == 0) broken(field);
   return shrunk(std::move(out), side_max);
 }
 
@@ -171,13 +201,49 @@ std::string to_jpeg(Pixels& pixels, int quality) {
   return {reinterpret_cast<const char*>(bytes), size};
 }
 
+/// What must not be whole in memory is refused by its head.
+ImageInfo checked(std::string_view bytes, std::string_view field, const PhotographRules& rules) {
+  const ImageInfo info = check_image(bytes, field, rules.limits);
+  if (info.kind == ImageKind::jpeg && !is_in_several_scans(bytes)) return info;
+  ImageLimits limits = rules.limits;
+  limits.megapixels_max = std::min(limits.megapixels_max, rules.whole_megapixels_max);
+  return check_image(bytes, field, limits);
+}
+
 }  // namespace
 
+UnpackingPlaces::Place UnpackingPlaces::take(std::chrono::milliseconds patience, std::string_view field) {
+  std::unique_lock lock(mutex_);
+  if (free_ == 0 && waiting_ == waiting_max_) busy(field);
+  ++waiting_;
+  const bool is_free = freed_.wait_for(lock, patience, [this] { return free_ > 0; });
+  --waiting_;
+  if (!is_free) busy(field);
+  --free_;
+  return Place(*this);
+}
+
+void UnpackingPlaces::give_back() {
+  {
+    const std::lock_guard lock(mutex_);
+    ++free_;
+  }
+  freed_.notify_one();
+}
+
+UnpackingPlaces& unpacking_places() {
+  constexpr int at_once = 2;
+  constexpr int waiting_max = 8;
+  static UnpackingPlaces places(at_once, waiting_max);
+  return places;
+}
+
 std::string made_anew(std::string_view bytes, std::string_view field, const PhotographRules& rules) {
-  const ImageInfo info = check_image(bytes, field, rules.limits);
+  const ImageInfo info = checked(bytes, field, rules);
+  const UnpackingPlaces::Place place = unpacking_places().take(rules.patience, field);
   Pixels pixels = info.kind == ImageKind::jpeg
-                      ? upright(from_jpeg(bytes, field, rules.side_max), orientation_of(bytes))
-                      : from_png(bytes, field, rules.side_max);
+                      ? upright(from_jpeg(bytes, info, field, rules.side_max), orientation_of(bytes))
+                      : from_png(bytes, info, field, rules.side_max);
   return to_jpeg(pixels, rules.quality);
 }
 
