@@ -185,7 +185,17 @@ TEST_P(FollowingFeedback, it_is_put_on_the_list_of_the_household_once_and_the_se
   ASSERT_EQ(seen.size(), 1U);
   EXPECT_EQ(seen[0].id, raised.id);
   EXPECT_EQ(told().value().due_on, raised.due_on);
-  verified_by(secretary(), done_by(guan(), raised));
+  const Rectification done = done_by(guan(), raised);
+  const Rectification back = as(secretary(), [&](Context& c, const Village& v) {
+    return send_back(c, v, done.id, "墙根还有一堆", done.version);
+  });
+  const Rectification again = done_by(guan(), back);
+  const Rectification verified = verified_by(secretary(), again);
+  for (const Rectification& answer : {done, back, again, verified})
+    EXPECT_FALSE(answer.feedback) << "nor who is answered, in version " << answer.version;
+  EXPECT_EQ(as(secretary(), [&](Context& c, const Village& v) { return following(c, v, said_); }).at(0).id,
+            raised.id)
+      << "it is kept";
   EXPECT_EQ(told().value().state, RectificationState::verified);
   EXPECT_TRUE(bench_.verify().holds());
 }

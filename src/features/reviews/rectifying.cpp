@@ -1,6 +1,7 @@
 // What is to be put right: raised in one review, open until somebody else has seen that it is done.
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "features/help/sight.h"
 #include "features/reviews/rectifications_store.h"
@@ -23,10 +24,14 @@ Rectification to_change(Context& context, const Village& village, Id<Rectificati
   return std::move(*out);
 }
 
-void move_on(Context& context, const Village& village, const Rectification& rectification,
-             std::string_view action) {
+/// As it is told to whoever moved it on: like those who read a sheet, they do not learn that somebody
+/// complained. Those who handle the feedback ask what is `following` from it.
+Rectification moved_on(Context& context, const Village& village, Rectification rectification,
+                       std::string_view action) {
   if (!store::move_on(context, village, rectification)) throw Refusal(Status::conflict, "version.stale");
   context.record(action, village.id().value, rectification.id.value);
+  rectification.feedback.reset();
+  return rectification;
 }
 
 /// 404 for those who do not see it, 403 for those who see it and only read.
@@ -128,8 +133,7 @@ Rectification report_done(Context& context, const Village& village, Id<Rectifica
   out.done_by = Id<Account>{context.actor().account};
   out.done_by_name = context.actor().name;
   out.sent_back_reason.clear();
-  move_on(context, village, out, "rectification.done");
-  return out;
+  return moved_on(context, village, std::move(out), "rectification.done");
 }
 
 Rectification verify(Context& context, const Village& village, Id<Rectification> id, std::int64_t version) {
@@ -139,8 +143,7 @@ Rectification verify(Context& context, const Village& village, Id<Rectification>
   out.state = RectificationState::verified;
   out.verified_on = context.today();
   out.verified_by_name = context.actor().name;
-  move_on(context, village, out, "rectification.verified");
-  return out;
+  return moved_on(context, village, std::move(out), "rectification.verified");
 }
 
 Rectification send_back(Context& context, const Village& village, Id<Rectification> id,
@@ -150,8 +153,7 @@ Rectification send_back(Context& context, const Village& village, Id<Rectificati
   require_another(context, village, out);
   out.sent_back_reason = checked_text(reason, what_max, "review.reason.length", "reason");
   out.state = RectificationState::open;
-  move_on(context, village, out, "rectification.sent_back");
-  return out;
+  return moved_on(context, village, std::move(out), "rectification.sent_back");
 }
 
 std::vector<Rectification> carried_into(Context& context, const Village& village, const Review& review,

@@ -108,7 +108,7 @@ struct Rectification {
   std::optional<Date> verified_on;
   std::string verified_by_name;
   std::int64_t cycles = 0;                         // later reviews that it was carried over into
-  std::optional<Id<feedback::Feedback>> feedback;  // that it follows from; not told in a sheet
+  std::optional<Id<feedback::Feedback>> feedback;  // that it follows from; told only to who handles that
   std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(Rectification, (),
