@@ -34,6 +34,7 @@ void begin_day(Changes& changes) {
     if (each.kind != organisations::Kind::branch) continue;
     changes.change(system, [&](Context& context) {
       const auto village = organisations::village(context, each.id, staff_kinds);
+      feedback::pass_by_concerned(context, village);
       feedback::escalate_late(context, village);
       pairing::count_silence(context, village);
       reviews::open_due(context, village);

@@ -124,7 +124,7 @@ Detail get(Context& context, const Village& village, Id<Feedback> id) {
   out.may_answer = handles && open && !is_own_again(context, feedback);
   out.may_ask = out.may_answer;
   out.may_close = handles && closes(feedback);
-  out.may_hide = hands.staff;
+  out.may_hide = hands.staff && !(open && is_own_again(context, feedback));
   out.may_pass_up = handles && open && handler.parent.has_value();
   if (out.may_answer) out.sentences = store::templates(context, feedback.handler);
   out.may_keep = hands.staff;

@@ -48,9 +48,10 @@ struct Feedback;  // one as it is kept
 // What a sender does. No rights are asked here: the plaque's token and the code are the right.
 
 /// What it is about, besides the door: one of the promises, what the branch does, a review, a notice that can
-/// still be objected to. What is about the branch or its review goes past the branch.
-enum class About { household, promise, branch, review, notice };
-BOOST_DESCRIBE_ENUM(About, household, promise, branch, review, notice)
+/// still be objected to, what the town does. What is about the branch or its review goes past the branch,
+/// what is about the town past the town.
+enum class About { household, promise, branch, review, notice, town };
+BOOST_DESCRIBE_ENUM(About, household, promise, branch, review, notice, town)
 struct Matter {
   About about = About::household;
   std::string words;    // as the public page says it; "" for the household itself
@@ -74,6 +75,8 @@ struct Destination {
   int reply_days = 0;
   std::string next;  // the organisation it goes to when late; "" at the top
 };
+/// Throws Refusal 422 feedback.{text, phone, phone_consent} for what submit would refuse so.
+void require_sayable(const Submission& said);
 [[nodiscard]] Destination destination(Context& context, const Village& village, Id<Household> household);
 
 /// The code that a submission will get: it follows from the deployment's key and the form's own key, so that
@@ -93,6 +96,8 @@ struct Door {
                            std::string number);
 /// For what is about the branch itself: its town gets it, or the branch when it stands alone.
 [[nodiscard]] Door branch_door(Context& context, const Village& village);
+/// For what is about the town: its county gets it. Nothing when no town stands above the branch.
+[[nodiscard]] std::optional<Door> town_door(Context& context, const Village& village);
 /// What the sender is told.
 struct Receipt {
   Date day{};
@@ -163,15 +168,16 @@ inline constexpr int pictures_max = 3;
 /// feedback.state, feedback.pictures.enough.
 void add_picture(Context& context, std::string_view code, std::string_view jpeg);
 /// The sender is not content, once: it is handled anew, by somebody else, with a sentence of why; what was
-/// hidden goes one level up. Throws
-/// Refusal 404 feedback.code, 409 feedback.reopened, feedback.state, 422 feedback.text.
+/// hidden goes one level up, also when it was reopened before: then once more. Throws Refusal 404
+/// feedback.code, 409 feedback.reopened, feedback.state, 422 feedback.text.
 void reopen(Context& context, std::string_view code, std::string_view why);
 /// The sender says that it is solved. 404 feedback.code, 409 feedback.state.
 void close_by_sender(Context& context, std::string_view code);
 
 // The desk. Who has it: the secretary of the branch, staff of the town or county that it went to. Who may see
-// it: they, those above, auditors, and whoever it is assigned to; never the household that it is about, and
-// what went past the secretary never the branch. What one may not see is not found.
+// it: they, those above, auditors, and whoever it is assigned to; never the household that it is about nor
+// its recorded kin, what went past the secretary never the branch, and what is about the town never the town.
+// What one may not see is not found.
 
 struct Entry {
   Id<Feedback> id;
@@ -335,6 +341,9 @@ void retire_template(Context& context, Id<Organisation> organisation, Id<Templat
 
 // For the clock and the rooms above.
 
+/// What is with a branch and has come to concern its secretary since (a new one, a new kinship) goes past it,
+/// with the full time there; says how many did. As the system.
+std::int64_t pass_by_concerned(Context& context, const Village& village);
 /// Whatever is past its day goes one level up, and has its full time there; says how many did. As the system.
 std::int64_t escalate_late(Context& context, const Village& village);
 
@@ -360,8 +369,8 @@ struct Timeliness {
 };
 BOOST_DESCRIBE_STRUCT(Timeliness, (), (village, village_name, received, answered, late, days_late))
 [[nodiscard]] Timeliness timeliness(Context& context, const Village& village);
-/// How many of the last 365 days are hidden, in fives: a count to the piece would tell the branch what went
-/// past it.
+/// How many of the last 365 days are hidden, in fives, but for what went past the branch: of that the branch
+/// must not even learn that it is there.
 [[nodiscard]] std::int64_t hidden_about(Context& context, const Village& village);
 
 struct OpenCounts {

@@ -19,9 +19,10 @@ const std::string select_feedback =
 const std::string is_open_alone =
     "hidden = 0 AND merged_into IS NULL AND state IN ('received', 'assigned', 'reopened')";
 
-/// Of what Sight lets an actor see; four values: account, whole, past, own.
+/// Of what Sight lets an actor see; five values: account, whole, past, past_town, concerned.
 const std::string in_sight =
-    "(assignee_id = ? OR (? = 1 AND (past_branch = 0 OR ? = 1))) AND COALESCE(household_id, 0) <> ? ";
+    "(assignee_id = ? OR (? = 1 AND (past_branch = 0 OR ? = 1) AND (about <> 'town' OR ? = 1))) "
+    "AND COALESCE(household_id, 0) NOT IN ?* ";
 
 Feedback feedback_of(const db::Row& row) {
   Feedback out;
@@ -117,14 +118,15 @@ bool update(Context& context, const Village& village, const Feedback& feedback) 
   std::optional<std::string> turn;
   if (feedback.turn != Turn::none) turn = name_of(feedback.turn);
   const auto changed = context.tx().execute(
-      "UPDATE feedback SET state = ?, answer_by = ?, handler_id = ?, escalated = ?, reopened = ?, "
+      "UPDATE feedback SET state = ?, answer_by = ?, handler_id = ?, past_branch = ?, escalated = ?, "
+      "reopened = ?, "
       "assignee_id = ?, assignee_name = ?, answered_by = ?, answered_on = ?, answer = ?, shown = ?, "
       "hidden = ?, turn = ?, merged_into = ?, late_since = ?, version = ? "
       "WHERE village_id = ? AND id = ? AND version = ?",
-      name_of(feedback.state), feedback.answer_by, feedback.handler, feedback.escalated, feedback.reopened,
-      feedback.assignee, feedback.assignee_name, feedback.answered_by, feedback.answered_on, feedback.answer,
-      feedback.shown, feedback.hidden, turn, feedback.merged_into, feedback.late_since, feedback.version,
-      village.id(), feedback.id, feedback.version - 1);
+      name_of(feedback.state), feedback.answer_by, feedback.handler, feedback.past_branch, feedback.escalated,
+      feedback.reopened, feedback.assignee, feedback.assignee_name, feedback.answered_by,
+      feedback.answered_on, feedback.answer, feedback.shown, feedback.hidden, turn, feedback.merged_into,
+      feedback.late_since, feedback.version, village.id(), feedback.id, feedback.version - 1);
   if (changed == 0) return false;
   context.touched("feedback", village.id().value, feedback.id.value);
   return true;
@@ -179,7 +181,8 @@ std::vector<Feedback> pile(Context& context, const Village& village, const Sight
                            int count) {
   return all_of(context.tx().query(
       select_feedback + "WHERE village_id = ? AND " + in_sight + "AND " + condition_of(which) + " LIMIT ?",
-      village.id(), or_none(sight.account.value), sight.whole, sight.past, or_none(sight.own.value), count));
+      village.id(), or_none(sight.account.value), sight.whole, sight.past, sight.past_town, sight.concerned,
+      count));
 }
 
 PileCounts counts(Context& context, const Village& village, const Sight& sight) {
@@ -188,7 +191,8 @@ PileCounts counts(Context& context, const Village& village, const Sight& sight) 
            "SELECT hidden, state, COUNT(*) FROM feedback WHERE village_id = ? AND " + in_sight +
                "AND (merged_into IS NULL OR state IN ('answered', 'closed')) GROUP BY hidden, state ORDER BY "
                "hidden, state",
-           village.id(), or_none(sight.account.value), sight.whole, sight.past, or_none(sight.own.value))) {
+           village.id(), or_none(sight.account.value), sight.whole, sight.past, sight.past_town,
+           sight.concerned)) {
     const auto state = enum_of<State>(row.text(1));
     auto& into = row.flag(0)                ? out.hidden
                  : state == State::answered ? out.answered
@@ -200,9 +204,10 @@ PileCounts counts(Context& context, const Village& village, const Sight& sight) 
 }
 
 std::int64_t hidden_since(Context& context, const Village& village, Date day) {
-  const auto row =
-      context.tx().one("SELECT COUNT(*) FROM feedback WHERE village_id = ? AND hidden = 1 AND said_on >= ?",
-                       village.id(), day);
+  const auto row = context.tx().one(
+      "SELECT COUNT(*) FROM feedback WHERE village_id = ? AND hidden = 1 AND past_branch = 0 "
+      "AND said_on >= ?",
+      village.id(), day);
   return present(row).integer(0);
 }
 
@@ -211,7 +216,8 @@ Received received_since(Context& context, const Village& village, const Sight& s
       "SELECT COUNT(*), COALESCE(SUM(CASE WHEN state IN ('answered', 'closed') THEN 1 ELSE 0 END), 0) FROM "
       "feedback WHERE village_id = ? AND " +
           in_sight + "AND hidden = 0 AND said_on >= ?",
-      village.id(), or_none(sight.account.value), sight.whole, sight.past, or_none(sight.own.value), day);
+      village.id(), or_none(sight.account.value), sight.whole, sight.past, sight.past_town, sight.concerned,
+      day);
   return {present(row).integer(0), present(row).integer(1)};
 }
 
@@ -219,6 +225,12 @@ std::vector<Feedback> unanswered_before(Context& context, const Village& village
   return all_of(context.tx().query(
       select_feedback + "WHERE village_id = ? AND " + is_open_alone + " AND answer_by < ? ORDER BY id",
       village.id(), day));
+}
+
+std::vector<Feedback> with_branch(Context& context, const Village& village) {
+  return all_of(context.tx().query(select_feedback + "WHERE village_id = ? AND " + is_open_alone +
+                                       " AND handler_id = ? AND household_id IS NOT NULL ORDER BY id",
+                                   village.id(), village.id()));
 }
 
 std::vector<Feedback> merged_into(Context& context, const Village& village, Id<Feedback> id) {
@@ -268,11 +280,19 @@ std::int64_t additions(Context& context, const Village& village, Id<Feedback> id
   return present(row).integer(0);
 }
 
+std::int64_t reopenings(Context& context, const Village& village, Id<Feedback> id) {
+  const auto row = context.tx().one(
+      "SELECT COUNT(*) FROM feedback_events WHERE village_id = ? AND feedback_id = ? AND step = 'reopened'",
+      village.id(), id);
+  return present(row).integer(0);
+}
+
 std::vector<Feedback> answered_about(Context& context, const Village& village, Id<Household> household,
                                      int count) {
   return all_of(context.tx().query(
-      select_feedback + "WHERE village_id = ? AND household_id = ? AND hidden = 0 AND answer <> '' AND state "
-                        "IN ('answered', 'closed') ORDER BY answered_on DESC, id DESC LIMIT ?",
+      select_feedback + "WHERE village_id = ? AND household_id = ? AND hidden = 0 AND answer <> '' AND "
+                        "merged_into IS NULL AND state IN ('answered', 'closed') ORDER BY answered_on DESC, "
+                        "id DESC LIMIT ?",
       village.id(), household, count));
 }
 

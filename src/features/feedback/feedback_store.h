@@ -50,10 +50,11 @@ struct Happened {
 
 /// What an actor sees of a village's feedback.
 struct Sight {
-  bool whole = false;     // all but what went past the branch
-  bool past = false;      // that too
-  Id<Household> own{};    // never what is about it
-  Id<Account> account{};  // always what is in its hands
+  bool whole = false;      // all but what went past the branch
+  bool past = false;       // that too, but for what is about the town
+  bool past_town = false;  // that too
+  Id<Account> account{};   // always what is in its hands
+  db::IdList concerned;    // never what is about these households: the own one and recorded kin
 };
 
 namespace store {
@@ -76,6 +77,7 @@ struct Place {
 [[nodiscard]] std::vector<Feedback> pile(Context& context, const Village& village, const Sight& sight,
                                          Pile which, int count);
 [[nodiscard]] PileCounts counts(Context& context, const Village& village, const Sight& sight);
+/// But for what went past the branch.
 [[nodiscard]] std::int64_t hidden_since(Context& context, const Village& village, Date day);
 struct Received {
   std::int64_t received = 0, answered = 0;
@@ -98,6 +100,10 @@ void insert_picture(Context& context, const Village& village, Id<Feedback> id, I
 [[nodiscard]] std::optional<std::string> picture(Context& context, const Village& village, Id<Feedback> id,
                                                  Id<Picture> picture);
 [[nodiscard]] std::int64_t additions(Context& context, const Village& village, Id<Feedback> id);
+/// How often the sender has reopened it.
+[[nodiscard]] std::int64_t reopenings(Context& context, const Village& village, Id<Feedback> id);
+/// Open, not hidden, not merged, about a household, and with the branch itself.
+[[nodiscard]] std::vector<Feedback> with_branch(Context& context, const Village& village);
 /// How many open ones each has in its hands here.
 [[nodiscard]] std::int64_t in_hands(Context& context, const Village& village, Id<Account> account);
 

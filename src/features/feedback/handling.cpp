@@ -1,6 +1,7 @@
 // What the desk does with a feedback, and what the clock does.
 #include <algorithm>
 
+#include "base/present.h"
 #include "base/text.h"
 #include "base/version.h"
 #include "features/feedback/desk.h"
@@ -94,6 +95,7 @@ void follow(Feedback& feedback, const Feedback& leader) {
   const bool unassigned = leader.state == State::received || leader.state == State::reopened;
   feedback.state = !unassigned ? leader.state : feedback.reopened ? State::reopened : State::received;
   feedback.handler = leader.handler;
+  feedback.past_branch = leader.past_branch;
   feedback.assignee = leader.assignee;
   feedback.assignee_name = leader.assignee_name;
   feedback.answer_by = leader.answer_by;
@@ -180,6 +182,9 @@ Entry hide(Context& context, const Village& village, Id<Feedback> id, std::strin
            std::int64_t version) {
   auto [feedback, handler, hands] = to_handle(context, village, id, version, By::staff);
   if (feedback.hidden) throw Refusal(Status::conflict, "feedback.state");
+  // Whoever gave the answer that the sender is not content with does not make an end of it this way either.
+  if (is_to_do(feedback) && is_own_again(context, feedback))
+    throw Refusal(Status::conflict, "feedback.assignee.again");
   const std::string wording = checked_reason(reason);
   feedback.hidden = true;
   feedback.merged_into.reset();
@@ -194,6 +199,23 @@ Entry show_again(Context& context, const Village& village, Id<Feedback> id, std:
   if (!feedback.hidden) throw Refusal(Status::conflict, "feedback.state");
   feedback.hidden = false;
   return saved(context, village, feedback, done(context, Step::shown, handler, {}), "feedback.shown");
+}
+
+std::int64_t pass_by_concerned(Context& context, const Village& village) {
+  if (context.actor().kind != ActorKind::system) throw std::logic_error("only the clock passes it by");
+  std::int64_t moved = 0;
+  for (Feedback& feedback : store::with_branch(context, village)) {
+    const Route route = route_of(context, village, present(feedback.household));
+    if (!route.past_branch) continue;
+    move_up(context, village, feedback, route.handler);
+    feedback.past_branch = true;
+    feedback.version += 1;
+    (void)saved_for_all(context, village, feedback,
+                        {Step::passed_up, context.today(), route.handler.id, std::nullopt, {}, {}},
+                        "feedback.passed_up");
+    ++moved;
+  }
+  return moved;
 }
 
 std::int64_t escalate_late(Context& context, const Village& village) {

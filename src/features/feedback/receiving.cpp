@@ -38,6 +38,18 @@ std::string checked_phone(const Submission& said, std::vector<Problem>& problems
   return digits;
 }
 
+struct Sayable {
+  std::string message;
+  std::string phone;
+};
+
+Sayable checked(const Submission& said) {
+  std::vector<Problem> problems;
+  Sayable out{checked_text(said.text, "text", problems), checked_phone(said, problems)};
+  if (!problems.empty()) throw Refusal(Status::unprocessable, std::move(problems));
+  return out;
+}
+
 /// A form that comes again is the same said once; with other words, or at another door, it is refused.
 Receipt said_before(Context& context, const Door& door, const Feedback& now, std::string_view phone,
                     std::string_view code_hash) {
@@ -100,12 +112,25 @@ Door branch_door(Context& context, const Village& village) {
           {handler.id, handler.name, town.has_value(), reply_days(context, village), next ? next->name : ""}};
 }
 
+std::optional<Door> town_door(Context& context, const Village& village) {
+  const auto town = above(context, village.organisation());
+  const auto county = town ? above(context, *town) : std::nullopt;
+  if (!county) return std::nullopt;
+  const auto next = above(context, *county);
+  return Door{village,
+              std::nullopt,
+              town->name,
+              {county->id, county->name, true, reply_days(context, village), next ? next->name : ""}};
+}
+
+void require_sayable(const Submission& said) {
+  static_cast<void>(checked(said));
+}
+
 Receipt submit(Context& context, const Door& door, const Submission& said, std::string_view code) {
-  std::vector<Problem> problems;
   Feedback feedback;
-  feedback.message = checked_text(said.text, "text", problems);
-  const std::string phone = checked_phone(said, problems);
-  if (!problems.empty()) throw Refusal(Status::unprocessable, std::move(problems));
+  auto [message, phone] = checked(said);
+  feedback.message = std::move(message);
   feedback.id = {id_of_the_day(context)};
   feedback.household = door.household;
   feedback.door = door.number;

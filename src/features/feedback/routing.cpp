@@ -95,8 +95,14 @@ Sight sight_of(Context& context, const Village& village) {
   const std::string& path = village.organisation().path;
   Sight sight;
   sight.whole = actor.may({RoleKind::county, RoleKind::town, RoleKind::secretary, RoleKind::auditor}, path);
-  sight.past = actor.may({RoleKind::county, RoleKind::town, RoleKind::auditor}, parent_path(path));
-  if (actor.village == village.id().value) sight.own = {actor.household};
+  const std::string town = parent_path(path);
+  sight.past = actor.may({RoleKind::county, RoleKind::town, RoleKind::auditor}, town);
+  sight.past_town = actor.may({RoleKind::county, RoleKind::auditor}, parent_path(town));
+  if (actor.village == village.id().value && actor.household != 0) {
+    sight.concerned.ids.push_back(actor.household);
+    for (const Id<Household> each : households::recorded_kin_of(context, village, {actor.household}))
+      sight.concerned.ids.push_back(each.value);
+  }
   sight.account = {actor.account};
   return sight;
 }
@@ -105,9 +111,11 @@ Feedback seen(Context& context, const Village& village, Id<Feedback> id) {
   const auto feedback = store::by_id(context, village, id);
   if (!feedback) throw Refusal(Status::not_found, "feedback.not_found");
   const Sight sight = sight_of(context, village);
-  const bool concerned = sight.own && feedback->household == sight.own;
+  const bool concerned =
+      feedback->household && std::ranges::count(sight.concerned.ids, feedback->household->value) > 0;
   const bool given = feedback->assignee && sight.account && *feedback->assignee == sight.account;
-  const bool visible = given || (sight.whole && (!feedback->past_branch || sight.past));
+  const bool visible = given || (sight.whole && (!feedback->past_branch || sight.past) &&
+                                 (feedback->matter.about != About::town || sight.past_town));
   if (concerned || !visible) throw Refusal(Status::not_found, "feedback.not_found");
   return *feedback;
 }

@@ -29,9 +29,11 @@ Found required(Context& context, std::string_view code) {
   return std::move(*found);
 }
 
-bool may_reopen(const Feedback& feedback) {
-  return !feedback.reopened &&
-         (feedback.hidden || feedback.state == State::answered || feedback.state == State::closed);
+constexpr std::int64_t reopenings_max = 2;  // the second only out of hiding
+
+bool may_reopen(Context& context, const Village& village, const Feedback& feedback) {
+  if (feedback.hidden) return store::reopenings(context, village, feedback.id) < reopenings_max;
+  return !feedback.reopened && (feedback.state == State::answered || feedback.state == State::closed);
 }
 
 void save(Context& context, const Village& village, const Feedback& feedback, const Happened& event,
@@ -72,7 +74,7 @@ std::optional<Tracked> track(Context& context, std::string_view code) {
   out.may_add = is_open(feedback.state) && !feedback.hidden;
   out.may_add_picture =
       out.may_add && store::pictures(context, found->village, feedback.id).size() < pictures_max;
-  out.may_reopen = may_reopen(feedback);
+  out.may_reopen = may_reopen(context, found->village, feedback);
   out.may_close = feedback.state == State::answered && !feedback.hidden;
   out.events.push_back({Step::received, feedback.said_on, {}, {}});
   for (const Happened& each : store::events(context, found->village, feedback.id)) {
@@ -112,6 +114,8 @@ void add_picture(Context& context, std::string_view code, std::string_view jpeg)
   if (store::pictures(context, village, feedback.id).size() >= pictures_max)
     throw Refusal(Status::conflict, "feedback.pictures.enough", "photo",
                   {{"max", std::to_string(pictures_max)}});
+  // It was full or closed when the picture came, and so nothing was made of it.
+  if (jpeg.empty()) throw Refusal(Status::conflict, "feedback.state");
   const Id<Picture> id{id_of_the_day(context)};
   store::insert_picture(context, village, feedback.id, id, sealed_picture(context.sealer(), id, jpeg));
   if (!feedback.merged_into && feedback.turn == Turn::asked) feedback.turn = Turn::added;
@@ -121,8 +125,8 @@ void add_picture(Context& context, std::string_view code, std::string_view jpeg)
 
 void reopen(Context& context, std::string_view code, std::string_view why) {
   auto [village, feedback] = required(context, code);
-  if (feedback.reopened) throw Refusal(Status::conflict, "feedback.reopened");
-  if (!may_reopen(feedback)) throw Refusal(Status::conflict, "feedback.state");
+  if (!may_reopen(context, village, feedback))
+    throw Refusal(Status::conflict, feedback.reopened ? "feedback.reopened" : "feedback.state");
   std::vector<Problem> problems;
   const std::string wording = checked_text(why, "why", problems);
   if (!problems.empty()) throw Refusal(Status::unprocessable, std::move(problems));

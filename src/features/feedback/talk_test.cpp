@@ -231,7 +231,7 @@ TEST_P(Talk, kin_of_the_household_do_not_get_it_either_and_kin_of_the_secretarys
   registered_in(desk_.village.wang);  // where the secretary lives
   const std::string code = desk_.say(desk_.village.sun);
   EXPECT_EQ(desk_.follow(code).handler, "兴十四镇党委");
-  EXPECT_EQ(desk_.pile(desk_.secretary).size(), 1U) << "only what was said before";
+  EXPECT_TRUE(desk_.pile(desk_.secretary).empty()) << "nor what was said before";
 }
 
 TEST_P(Talk, a_term_that_ends_on_a_holiday_ends_on_the_next_working_day) {

@@ -100,4 +100,12 @@ bool are_recorded_kin(Context& context, const Village& village, Id<Household> on
   return std::ranges::any_of(theirs, [&](Id<Household> third) { return ours.contains(third); });
 }
 
+std::set<Id<Household>> recorded_kin_of(Context& context, const Village& village, Id<Household> household) {
+  const auto shared = store::sharing_a_person(context, village.id(), household);
+  std::set<Id<Household>> out = shared;
+  for (const Id<Household> third : shared) out.merge(store::sharing_a_person(context, village.id(), third));
+  out.erase(household);
+  return out;
+}
+
 }  // namespace lianghu::households

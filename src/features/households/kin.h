@@ -48,4 +48,8 @@ class KinFinder {
 [[nodiscard]] bool are_recorded_kin(Context& context, const Village& village, Id<Household> one,
                                     Id<Household> other);
 
+/// All households of the village that are recorded kin of it, itself not among them.
+[[nodiscard]] std::set<Id<Household>> recorded_kin_of(Context& context, const Village& village,
+                                                      Id<Household> household);
+
 }  // namespace lianghu::households
