@@ -48,6 +48,11 @@ Browser& Browser::with_header(std::string name, std::string value) {
   return *this;
 }
 
+Browser& Browser::from_network(std::string network) {
+  network_ = std::move(network);
+  return *this;
+}
+
 Browser& Browser::with_key(std::string key) {
   next_key_ = std::move(key);
   return *this;
@@ -102,7 +107,7 @@ Response Browser::send(std::string method, std::string_view address, std::string
   request.headers = headers_;
   request.body = std::move(body);
   request.id = "test-" + std::to_string(sent_);
-  request.network = "127.0.0.0/24";
+  request.network = network_;
   const auto question = std::min(address.find('?'), address.size());
   const auto path = percent_decode(address.substr(0, question), Plus::is_plus);
   const auto query = parse_urlencoded(question < address.size() ? address.substr(question + 1) : "");

@@ -30,6 +30,8 @@ class Browser {
   Browser& as(Actor actor);
   /// Sent with every request from now on; an empty value removes it. Names in lower case.
   Browser& with_header(std::string name, std::string value);
+  /// From which it asks from now on.
+  Browser& from_network(std::string network);
   /// The Idempotency-Key of the next write only; without it each write draws a new one.
   Browser& with_key(std::string key);
   /// The next write sends no Idempotency-Key.
@@ -49,6 +51,7 @@ class Browser {
   Dispatcher dispatcher_;
   Actor actor_;
   Parameters headers_;
+  std::string network_ = "127.0.0.0/24";
   std::string next_key_;
   bool keyless_ = false;
   int sent_ = 0;

@@ -69,4 +69,4 @@ def line_at(text: str, position: int) -> int:
 
 
 def is_test(path: str) -> bool:
-    return path.endswith(("_test.cpp", ".test.ts")) or path.startswith("tests/")
+    return path.endswith(("_test.cpp", "_test.h", ".test.ts")) or path.startswith("tests/")

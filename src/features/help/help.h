@@ -160,14 +160,16 @@ Action answer_by_code(Context& context, const Village& village, Id<Household> ho
 /// The newest edition of a pairing's plan.
 [[nodiscard]] std::optional<Plan> plan_of(Context& context, const Village& village, Id<Pairing> pairing);
 
-/// What a public page may say of an action: what was done is told only when it was done for the village.
+/// What a public page may say of an action: what was done is told only when it was done for the village. The
+/// promise is there of every action, to be counted by: where somebody was helped, it stands beside no day.
 struct PublicAction {
   Role role{};
   Date done_on{};
   std::optional<std::string> what;  // the letter's wording; none when a household was helped
   bool acknowledged = false;
+  std::optional<PledgeItem> pledge_item;
 };
-BOOST_DESCRIBE_STRUCT(PublicAction, (), (role, done_on, what, acknowledged))
+BOOST_DESCRIBE_STRUCT(PublicAction, (), (role, done_on, what, acknowledged, pledge_item))
 /// The newest first, without disputed and withdrawn ones.
 [[nodiscard]] std::vector<PublicAction> public_actions(Context& context, const Village& village,
                                                        Id<Household> helper);

@@ -194,6 +194,24 @@ TEST_P(Help, what_is_public_never_tells_who_was_helped_nor_what_was_written) {
   EXPECT_TRUE(shown[1].acknowledged);
 }
 
+TEST_P(Help, what_is_public_says_which_promise_it_belongs_to_also_when_somebody_was_helped) {
+  const auto letter = village_.publish_new(village_.sun, "包一段街道，按周清扫");
+  village_.record_today("给赵演福家送药");
+  village_.change([&](Context& c, const Village& v) {
+    NewAction action = village_.done("给赵演福家扫雪", c.today());
+    action.pledge_item = PledgeItem{letter.id, 1};
+    return help::record(c, v, action);
+  });
+  const auto shown =
+      village_.read([&](Context& c, const Village& v) { return public_actions(c, v, village_.sun); });
+  ASSERT_EQ(shown.size(), 2U);
+  ASSERT_TRUE(shown[0].pledge_item);
+  EXPECT_EQ(shown[0].pledge_item->pledge, letter.id);
+  EXPECT_EQ(shown[0].pledge_item->position, 1);
+  EXPECT_EQ(shown[0].what, std::nullopt) << "somebody was helped";
+  EXPECT_FALSE(shown[1].pledge_item);
+}
+
 TEST_P(Help, members_see_their_own_actions_and_counts_leave_out_what_is_disputed) {
   by_code(village_.record_today("送了药"), {});
   by_code(village_.record_today("修了房"), {false, "没有的事"});

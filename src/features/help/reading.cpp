@@ -65,8 +65,8 @@ std::vector<PublicAction> public_actions(Context& context, const Village& villag
   std::vector<PublicAction> out;
   for (const Action& each : store::by_helper(context, village, helper))
     if (each.state == State::recorded || each.state == State::acknowledged)
-      out.push_back(
-          {each.role, each.done_on, public_wording(letters, each), each.state == State::acknowledged});
+      out.push_back({each.role, each.done_on, public_wording(letters, each),
+                     each.state == State::acknowledged, each.pledge_item});
   return out;
 }
 

@@ -19,6 +19,7 @@ namespace lianghu::pages {
 namespace {
 
 constexpr int notices_kept = 500;
+constexpr int status_not_found = 404;
 
 /// The first day of a month.
 Date month_of(Date day) {
@@ -67,10 +68,10 @@ Html letter_entry(const Archive& archive, const pledges::PublishedLetter& letter
   const auto door = archive.doors.find(letter.household);
   const Values values = {{"date", near_date(view.language, letter.published_on, archive.today)},
                          {"edition", std::to_string(letter.edition)}};
-  Html head =
-      join(door == archive.doors.end() ? element("b", {}, say(view.language, "pages.household"))
-                                       : element("b", {{"class", "nm"}}, villagers_words(view, door->second)),
-           element("span", {{"class", "sub"}}, say(view.language, "pages.archive.letter", values)));
+  Html head = join(door == archive.doors.end()
+                       ? element("h4", {}, say(view.language, "pages.household"))
+                       : element("h4", {{"class", "nm"}}, villagers_words(view, door->second)),
+                   element("span", {{"class", "sub"}}, say(view.language, "pages.archive.letter", values)));
   if (letter.state == pledges::State::superseded)
     head.add(pill(Tone::plain, {}, say(view.language, "pages.archive.superseded")));
   else if (const auto result = result_pill(view, letter.state, icons))
@@ -85,12 +86,12 @@ Html notice_entry(const Archive& archive, const meetings::Notice& notice) {
                          {"date", near_date(view.language, notice.day, archive.today)}};
   return element(
       "article", {{"class", "it"}},
-      element("div", {{"class", "hd"}}, element("b", {}, villagers_words(view, notice.topic)),
+      element("div", {{"class", "hd"}}, element("h4", {}, villagers_words(view, notice.topic)),
               element("span", {{"class", "sub"}}, say(view.language, "pages.meeting.line", values))),
       element("p", {}, villagers_words(view, notice.text)));
 }
 
-Html month_links(const Archive& archive, Date chosen) {
+Html month_links(const Archive& archive, std::optional<Date> chosen) {
   Html links;
   for (const Date month : archive.months) {
     const std::string words = month_words(archive.view, month);
@@ -125,14 +126,11 @@ Html month_section(const Archive& archive, Date month, Icons& icons) {
   return html;
 }
 
-Page month_page(const Archive& archive, Date month) {
+/// The document around `main`; `path` is the page's, without the view.
+std::string whole(const Archive& archive, const std::string& path, Html main, Icons& icons) {
   const View& view = archive.view;
-  Icons icons;
   const std::string title = say(view.language, "pages.archive.title", {{"village", archive.place.name}});
-  const Frame frame{view, archive.place.board + "/archive/" + month_name(month), title, board_style()};
-  Html main = archive.months.empty()
-                  ? element("p", {{"class", "sub"}}, say(view.language, "pages.archive.empty"))
-                  : join(month_links(archive, month), month_section(archive, month, icons));
+  const Frame frame{view, path, title, board_style()};
   main.add(element("footer", {{"class", "foot"}},
                    element("p", {},
                            element("a", {{"class", "go"}, {"href", address_of(archive.place.board, view)}},
@@ -143,10 +141,38 @@ Page month_page(const Archive& archive, Date month) {
               join(top_bar(frame, archive.place.name, archive.place.board, icons), element("h1", {}, title),
                    element("p", {}, say(view.language, "pages.archive"))));
   const Html body = join(hero, element("main", {}, element("div", {{"class", "sheets"}}, main)));
-  Page page{200, document(frame, body, icons), archive.place.tags};
+  return document(frame, body, icons);
+}
+
+Page month_page(const Archive& archive, Date month) {
+  Icons icons;
+  const Html main = archive.months.empty()
+                        ? element("p", {{"class", "sub"}}, say(archive.view.language, "pages.archive.empty"))
+                        : join(month_links(archive, month), month_section(archive, month, icons));
+  const std::string path = archive.place.board + "/archive/" + month_name(month);
+  Page page{200, whole(archive, path, main, icons), archive.place.tags};
   // A date of this year is written without it.
   page.tags.emplace_back(daily_tag);
   return page;
+}
+
+/// With the list of those that there are. It is not kept in the page cache, or every month that somebody
+/// makes up would take a place there.
+Page no_month_page(const Archive& archive) {
+  Icons icons;
+  Html main = element("p", {{"class", "sub"}}, say(archive.view.language, "route.not_found"));
+  if (!archive.months.empty()) main.add(month_links(archive, std::nullopt));
+  return {status_not_found, whole(archive, archive.place.board + "/archive", main, icons), {}};
+}
+
+/// The month named 2020-09, if something was published in it. While nothing ever was, this month: the
+/// switches of the page that says so lead there.
+std::optional<Date> published_month(const Archive& archive, std::string_view name) {
+  const auto day = parse_date(std::string(name) + "-01");
+  if (!day) return std::nullopt;
+  const bool is_there =
+      archive.months.empty() ? *day == month_of(archive.today) : archive.months.contains(*day);
+  return is_there ? day : std::nullopt;
 }
 
 }  // namespace
@@ -154,13 +180,14 @@ Page month_page(const Archive& archive, Date month) {
 Page archive_page(Context& context, std::string_view code, std::string_view month, const View& view) {
   const auto found = organisations::find_by_division(context, code);
   if (!found || found->kind != organisations::Kind::branch) return no_village_page(code, view);
-  const Archive archive = archive_of(context, view, found->id);
-  if (month.empty())
+  // The board leads to /archive/en and the like: the newest month in that view.
+  const auto newest_in = view_of(month, view.language);
+  const View shown = newest_in && !month.empty() ? *newest_in : view;
+  const Archive archive = archive_of(context, shown, found->id);
+  if (newest_in)
     return month_page(archive, archive.months.empty() ? month_of(archive.today) : *archive.months.begin());
-  const auto day = parse_date(std::string(month) + "-01");
-  // Nothing was published in that month: the newest is shown, with the list of all.
-  if (!day || !archive.months.contains(*day)) return archive_page(context, code, {}, view);
-  return month_page(archive, *day);
+  const auto day = published_month(archive, month);
+  return day ? month_page(archive, *day) : no_month_page(archive);
 }
 
 }  // namespace lianghu::pages

@@ -13,6 +13,7 @@
 #include "features/pages/pages.h"
 #include "features/pages/place.h"
 #include "features/pages/style.h"
+#include "features/pairing/pairing.h"
 #include "features/plaques/plaques.h"
 
 namespace lianghu::pages {
@@ -20,6 +21,9 @@ namespace lianghu::pages {
 namespace {
 
 using households::Household;
+
+/// Of fewer than these the village would know which they are, so nothing is counted in public.
+constexpr std::int64_t helped_households_min = 5;
 
 /// One door, or a letter without one.
 struct Line {
@@ -41,6 +45,8 @@ struct Board {
   std::optional<ShownReview> review;
   plaques::Counts hung;
   pledges::Counts signed_;
+  pairing::Counts paired;
+  reviews::Counts reviewed;
   std::ptrdiff_t published = 0, running = 0;
   std::int64_t hidden = 0;  // pieces of feedback, at least
 };
@@ -107,7 +113,8 @@ std::vector<Line> lines_of(Context& context, const Village& village, Date today)
 }
 
 Board gather(Context& context, const View& view, Id<Organisation> village) {
-  Board board{view, context.today(), place_of(context, village), {}, {}, {}, std::nullopt, {}, {}, 0, 0, 0};
+  Board board{
+      view, context.today(), place_of(context, village), {}, {}, {}, std::nullopt, {}, {}, {}, {}, 0, 0, 0};
   const Village& at = board.place.village;
   board.leaders = organisations::leading_group(context, organisations::published_reach(context, village));
   board.notices = meetings::notices(context, at);
@@ -117,6 +124,8 @@ Board gather(Context& context, const View& view, Id<Organisation> village) {
   board.review = shown_review(context, at);
   board.hung = plaques::hung_coverage(context, at);
   board.signed_ = pledges::signed_coverage(context, at);
+  board.paired = pairing::paired_coverage(context, at);
+  board.reviewed = reviews::reviewed_coverage(context, at);
   board.published =
       std::ranges::count_if(board.lines, [](const Line& each) { return each.letter.has_value(); });
   board.running =
@@ -128,17 +137,19 @@ Html figure(const std::string& number, const std::string& words) {
   return element("li", {}, element("b", {}, number), element("span", {}, words));
 }
 
+/// Who has, of all who should: two numbers, and never who is missing or exempt.
 Html figures(const Board& board) {
   const Language language = board.view.language;
-  const auto of = [](std::int64_t has, std::int64_t should) {
-    return std::to_string(has) + "/" + std::to_string(should);
+  const auto ratio = [](const auto& counts, const std::string& words) {
+    return figure(std::to_string(counts.has) + "/" + std::to_string(counts.should), words);
   };
-  return element(
-      "div", {{"class", "nums"}},
-      element("ul", {}, figure(of(board.hung.has, board.hung.should), say(language, "pages.board.hung")),
-              figure(of(board.signed_.has, board.signed_.should), say(language, "pages.board.signed")),
-              figure(std::to_string(board.published), say(language, "pages.board.published")),
-              figure(std::to_string(board.running), say(language, "pages.board.running"))));
+  Html list = join(ratio(board.hung, say(language, "pages.board.hung")),
+                   ratio(board.signed_, say(language, "pages.board.signed")));
+  if (board.paired.should >= helped_households_min)
+    list.add(ratio(board.paired, board.paired.unproved == 0 ? say(language, "pages.board.paired")
+                                                            : say(language, "pages.board.paired.unproved")));
+  list.add(ratio(board.reviewed, say(language, "pages.board.reviewed")));
+  return element("div", {{"class", "nums"}}, element("ul", {}, list));
 }
 
 Html legend(const Board& board, Icons& icons) {
@@ -153,9 +164,11 @@ Html notice_pill(const Board& board, const Line& line, Icons& icons) {
   const Language language = board.view.language;
   if (!line.letter) return pill(Tone::plain, {}, say(language, "pages.board.no_letter"));
   if (!line.days_left) return pill(Tone::plain, {}, say(language, "pages.board.for_good"));
+  // Until when, and not the days alone: the printed board is read on other days.
+  const Values values = {{"date", near_date(language, line.letter->notice_until, board.today)},
+                         {"days", std::to_string(*line.days_left)}};
   const std::string words = *line.days_left == 0 ? say(language, "pages.board.last_day")
-                                                 : say(language, "pages.board.days_left",
-                                                       {{"days", std::to_string(*line.days_left)}});
+                                                 : say(language, "pages.board.days_left", values);
   return pill(Tone::warn, icons.draw(Icon::clock), words);
 }
 
@@ -172,7 +185,7 @@ Html heading(const Board& board, const Line& line) {
 
 Html entry(const Board& board, const Line& line, Icons& icons) {
   const View& view = board.view;
-  Html head = join(heading(board, line), notice_pill(board, line, icons));
+  Html head = join(element("h3", {}, heading(board, line)), notice_pill(board, line, icons));
   Html list;
   if (line.letter) {
     if (const auto result = result_pill(view, line.letter->state, icons)) head.add(*result);
@@ -185,12 +198,16 @@ Html letters(const Board& board, Icons& icons) {
   const Language language = board.view.language;
   Html entries;
   for (const Line& line : board.lines) entries.add(entry(board, line, icons));
-  Html html = join(element("h2", {}, say(language, "pages.board.letters")), legend(board, icons));
-  if (board.lines.empty()) {
-    html.add(element("p", {{"class", "sub"}}, say(language, "pages.board.empty")));
-  } else {
-    html.add(element("div", {{"class", "all"}}, entries));
+  Html html = element("h2", {}, say(language, "pages.board.letters"));
+  if (!board.lines.empty()) {
+    const std::string published =
+        std::to_string(board.published) + " " + say(language, "pages.board.published");
+    const std::string running = std::to_string(board.running) + " " + say(language, "pages.board.running");
+    html.add(element("p", {{"class", "sub"}}, in_a_row(board.view, {published, running})));
   }
+  html.add(legend(board, icons));
+  html.add(board.lines.empty() ? element("p", {{"class", "sub"}}, say(language, "pages.board.empty"))
+                               : element("div", {{"class", "all"}}, entries));
   return element("section", {}, html);
 }
 
@@ -220,7 +237,7 @@ Html meeting_notices(const Board& board) {
   for (const meetings::Notice& each : board.notices) {
     const Values values = {{"kind", say(view.language, "pages.meeting." + std::string(name_of(each.kind)))},
                            {"date", near_date(view.language, each.day, board.today)}};
-    Html head = join(element("b", {}, villagers_words(view, each.topic)),
+    Html head = join(element("h3", {}, villagers_words(view, each.topic)),
                      element("span", {{"class", "sub"}}, say(view.language, "pages.meeting.line", values)));
     if (each.state == meetings::State::planned)
       head.add(pill(Tone::info, {}, say(view.language, "pages.meeting.planned")));
@@ -260,10 +277,13 @@ Html mark(const Board& board) {
                  say(board.view.language, "pages.board.mark", {{"mark", pledges::fingerprint_of(letters)}}));
 }
 
+/// It is counted in fives. The line stands there always: without it one to four would be hidden in silence.
 Html hidden(const Board& board) {
-  if (board.hidden == 0) return {};
+  const Language language = board.view.language;
   return element("p", {},
-                 say(board.view.language, "pages.board.hidden", {{"count", std::to_string(board.hidden)}}));
+                 board.hidden == 0
+                     ? say(language, "pages.board.hidden.few")
+                     : say(language, "pages.board.hidden", {{"count", std::to_string(board.hidden)}}));
 }
 
 Html foot(const Board& board) {
@@ -299,8 +319,8 @@ Page whole_page(const Board& board) {
   const Html top = board.place.definition ? figures(board) : Html();
   body.add(element("main", {}, top, element("div", {{"class", "sheets"}}, main)));
   Page page{200, document(frame, body, icons), board.place.tags};
-  const bool noticed = board.review && days_between(board.today, board.review->review.notice_until) >= 0;
-  if (board.running > 0 || noticed) page.tags.emplace_back(daily_tag);
+  // Counted by days: what can be objected to, the reviews that are due, what is hidden of the last year.
+  page.tags.emplace_back(daily_tag);
   return page;
 }
 

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "features/feedback/feedback.h"
 #include "features/pages/pages.h"
 #include "features/pages/testing.h"
 
@@ -11,7 +12,25 @@ using programmes::Role;
 using testing::board;
 using testing::item;
 
-class BoardPage : public testing::Street {};
+class BoardPage : public testing::Street {
+ protected:
+  /// Said at Sun's door, and hidden.
+  void hide_one() {
+    const std::string token = token_of(village_.of(village_.sun).id);
+    feedback::Submission said;
+    said.kind = feedback::Kind::complaint;
+    said.text = "只是骂人的话";
+    const std::string code = feedback::code_of(bench_.sealer(), "form-key-number-" + std::to_string(++said_));
+    bench_.change_as(Actor::visitor(), [&](Context& c) { return feedback::submit(c, token, said, code); });
+    village_.change([&](Context& c, const organisations::Village& village) {
+      const auto entry = feedback::list(c, village, feedback::Pile::to_do).at(0);
+      return feedback::hide(c, village, entry.id, "只有骂人的话", entry.version);
+    });
+  }
+
+ private:
+  int said_ = 0;
+};
 LIANGHU_ON_BOTH_ENGINES(BoardPage);
 
 TEST_P(BoardPage, shows_leaders_doors_letters_and_what_is_done_of_what_is_due) {
@@ -27,6 +46,7 @@ TEST_P(BoardPage, shows_leaders_doors_letters_and_what_is_done_of_what_is_due) {
   EXPECT_TRUE(page.says("挂牌亮户阶段"));
   EXPECT_TRUE(page.says("3/3 已挂牌/应挂"));
   EXPECT_TRUE(page.says("1/3 已签/应签承诺"));
+  EXPECT_TRUE(page.says("0/3 已评/应评"));
   EXPECT_TRUE(page.says("1 户已公示"));
   EXPECT_TRUE(page.says("周演安 党支部书记"));
   EXPECT_TRUE(page.says("负责落实、监督"));
@@ -44,23 +64,38 @@ TEST_P(BoardPage, counts_the_days_of_the_notice_period_and_puts_what_runs_first)
   bench_.go_to(parse_date("2020-07-25").value());
   publish(village_.wang, {item(Role::mediator, "后公示的承诺")});
   auto page = open(board);
-  EXPECT_TRUE(page.says("公示还剩 2 天"));
-  EXPECT_TRUE(page.says("公示还剩 7 天"));
+  EXPECT_TRUE(page.says("有意见 7 月 27 日前提，还剩 2 天"));
+  EXPECT_TRUE(page.says("有意见 8 月 1 日前提，还剩 7 天"));
+  EXPECT_TRUE(open(board + "/en").says("object by 27 July, days left: 2"));
   EXPECT_TRUE(page.says("2 户公示期内"));
   EXPECT_TRUE(page.says("承诺还没有公示"));
   bench_.go_to(parse_date("2020-07-27").value());
-  EXPECT_TRUE(open(board).says("公示到今天为止"));
+  EXPECT_TRUE(open(board).says("有意见今天提"));
   bench_.go_to(parse_date("2020-07-28").value());
   page = open(board);
   EXPECT_TRUE(page.says("长期公示"));
   EXPECT_LT(page.words.find("后公示的承诺"), page.words.find("先公示的承诺"));
-  const auto tags = [&] {
-    return bench_.read([&](Context& c) { return board_page(c, "230225101204", {}).tags; });
+}
+
+TEST_P(BoardPage, is_made_anew_each_day_as_all_it_counts_is_counted_by_days) {
+  const auto tagged = [&](std::string_view tag) {
+    const auto tags = bench_.read([&](Context& c) { return board_page(c, "230225101204", {}).tags; });
+    return std::ranges::count(tags, tag) == 1;
   };
-  EXPECT_EQ(std::ranges::count(tags(), daily_tag), 1);
-  bench_.go_to(parse_date("2021-07-28").value());
-  EXPECT_EQ(std::ranges::count(tags(), daily_tag), 0);
-  EXPECT_EQ(std::ranges::count(tags(), std::to_string(village_.town.yinhe.id.value)), 1);
+  EXPECT_TRUE(tagged(daily_tag));
+  EXPECT_TRUE(tagged(std::to_string(village_.town.yinhe.id.value)));
+}
+
+TEST_P(BoardPage, always_says_how_many_are_hidden_and_of_few_only_that_they_are_few) {
+  hang_all();
+  EXPECT_TRUE(open(board).says("一年收起了不到 5 条"));
+  EXPECT_TRUE(open(board + "/en").says("fewer than 5"));
+  for (int each = 0; each < 4; ++each) hide_one();
+  EXPECT_TRUE(open(board).says("一年收起了不到 5 条"));
+  hide_one();
+  EXPECT_TRUE(open(board).says("一年收起了至少 5 条"));
+  EXPECT_FALSE(open(board).says("不到"));
+  EXPECT_FALSE(open(board).says("骂人的话"));
 }
 
 TEST_P(BoardPage, drops_no_published_letter) {
@@ -177,7 +212,10 @@ TEST_P(BoardPage, what_was_published_stays_in_the_archive_by_month_also_when_a_n
   EXPECT_TRUE(page.says("后来有新版"));
   EXPECT_TRUE(page.says("关家的承诺"));
   EXPECT_TRUE(open(board + "/archive/2020-07/en").says("July 2020"));
-  EXPECT_TRUE(open(board + "/archive/1999-01").says("第二版的承诺")) << "the newest month instead";
+  page = open(board + "/archive/en");
+  EXPECT_EQ(page.language, "en") << "as the board in English leads there";
+  EXPECT_TRUE(page.says("September 2020"));
+  EXPECT_TRUE(page.says("第二版的承诺"));
   village_.change([&](Context& c, const organisations::Village& at) {
     const auto card = households::card(c, at, village_.guan);
     households::HouseholdFields fields;
@@ -186,6 +224,26 @@ TEST_P(BoardPage, what_was_published_stays_in_the_archive_by_month_also_when_a_n
     return households::change(c, at, village_.guan, fields, card.household.version);
   });
   EXPECT_FALSE(open(board + "/archive/2020-07").says("关家的承诺")) << "it needs help itself now";
+}
+
+TEST_P(BoardPage, a_month_in_which_nothing_was_published_has_no_page_of_its_own) {
+  const auto tags = [&](std::string_view month) {
+    return bench_.read([&](Context& c) { return archive_page(c, "230225101204", month, {}).tags; });
+  };
+  EXPECT_TRUE(open(board + "/archive/2020-07").says("还没有公示过什么")) << "as its switches lead there";
+  open(board + "/archive/2020-08", 404);
+  hang_all();
+  publish(village_.sun, {item(Role::mediator, "头一版的承诺")});
+  for (const char* month : {"1999-01", "2020-08", "2020-06", "2020-13", "2020-7", "2020-07-01", "x"}) {
+    const auto page = open(board + "/archive/" + month, 404);
+    EXPECT_TRUE(page.says("没有找到这一页")) << month;
+    EXPECT_FALSE(page.says("头一版的承诺")) << month;
+    EXPECT_TRUE(page.links_to(board + "/archive/2020-07")) << month;
+    EXPECT_TRUE(tags(month).empty()) << month;
+  }
+  EXPECT_TRUE(open(board + "/archive/1999-01/en", 404).says("There is no such page"));
+  EXPECT_FALSE(tags("2020-07").empty());
+  EXPECT_TRUE(open(board + "/archive/2020-07").says("头一版的承诺"));
 }
 
 }  // namespace

@@ -76,11 +76,42 @@ Html judgement(const View& view, const programmes::Definition& programme, const 
   return element("section", {}, html);
 }
 
+const pledges::Item& item_at(const pledges::PublishedLetter& letter, std::int64_t position) {
+  return letter.items.at(static_cast<std::size_t>(position - 1));
+}
+
+/// A new edition mostly repeats the one before it: what was done of a promise still counts where both have
+/// the same day. A number without a day is promised anew by each.
+bool is_repeated(const pledges::Item& before, const pledges::Item& now) {
+  return before.role == now.role && before.wording == now.wording && before.due_on == now.due_on &&
+         (now.due_on || !now.target);
+}
+
+bool belongs(const help::PublicAction& action, const Deeds& deeds, const pledges::PublishedLetter& letter,
+             std::int64_t position) {
+  if (!action.pledge_item) return false;
+  const help::PledgeItem& of = *action.pledge_item;
+  if (of.pledge == letter.pledge) return of.position == position;
+  const auto edition = std::ranges::find(deeds.editions, of.pledge, &pledges::PublishedLetter::pledge);
+  return edition != deeds.editions.end() &&
+         is_repeated(item_at(*edition, of.position), item_at(letter, position));
+}
+
 }  // namespace
 
 Deeds deeds_of(Context& context, const organisations::Village& village, Id<households::Household> household) {
   return {help::public_actions(context, village, household),
-          reviews::published_of(context, village, household)};
+          reviews::published_of(context, village, household), pledges::versions(context, village, household)};
+}
+
+Done done_of(const Deeds& deeds, const pledges::PublishedLetter& letter, std::int64_t position) {
+  Done done;
+  for (const help::PublicAction& each : deeds.actions) {
+    if (!belongs(each, deeds, letter, position)) continue;
+    if (done.times == 0 && each.what) done.last = each.done_on;  // the newest comes first
+    ++done.times;
+  }
+  return done;
 }
 
 Html deeds_section(const View& view, const programmes::Definition& programme, const Deeds& deeds, Date today,

@@ -1,6 +1,7 @@
 #pragma once
 // What a household did and how it was judged, as the public pages show it: when and in which role, in the
 // words of its own letter, and never who was helped.
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -13,9 +14,16 @@ namespace lianghu::pages {
 struct Deeds {
   std::vector<help::PublicAction> actions;
   std::optional<reviews::PublishedOf> judged;
+  std::vector<pledges::PublishedLetter> editions;  // that the actions may be of
 };
 [[nodiscard]] Deeds deeds_of(Context& context, const organisations::Village& village,
                              Id<households::Household> household);
+/// How often something was done of the promise at `position`, counted from 1.
+struct Done {
+  std::int64_t times = 0;
+  std::optional<Date> last;  // none also when somebody was helped then: beside the promise it would say how
+};
+[[nodiscard]] Done done_of(const Deeds& deeds, const pledges::PublishedLetter& letter, std::int64_t position);
 /// For the plaque's page; empty when there is nothing to show.
 [[nodiscard]] Html deeds_section(const View& view, const programmes::Definition& programme,
                                  const Deeds& deeds, Date today, Icons& icons);

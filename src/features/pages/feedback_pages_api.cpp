@@ -6,12 +6,15 @@
 
 #include "base/describe.h"
 #include "base/embedded.h"
+#include "base/present.h"
 #include "base/text.h"
 #include "documents/photograph.h"
 #include "features/feedback/feedback.h"
 #include "features/feedback/work.h"
 #include "features/pages/feedback_pages.h"
+#include "features/pages/recent_doors.h"
 #include "features/pages/say_at.h"
+#include "http/own_address.h"
 #include "http/rate_limiter.h"
 
 namespace lianghu::pages {
@@ -31,17 +34,32 @@ constexpr std::string_view page_type = "text/html";
 
 /// In memory only: neither a network nor how often it came is ever written down.
 struct Limits {
-  explicit Limits(int at_once) : said_in_all(at_once, 1) {}
+  explicit Limits(int at_once) : worked_in_all(at_once, 1), unworked_in_all(at_once, 1) {}
   http::RateLimiter said_by_network{20, 30};
+  /// At one door, or at one board. Beyond it nothing is refused, or one telephone could silence a door: it is
+  /// marked for a person.
   http::RateLimiter said_at_plaque{20, 60};
-  /// All together: a flood from many networks at many doors must not fill the disk and the desks.
-  http::RateLimiter said_in_all;
+  /// All together: a flood from many networks at many doors must not fill the disk and the desks. What comes
+  /// with the page's work has a valve of its own, which a flood without it does not close.
+  http::RateLimiter worked_in_all;
+  http::RateLimiter unworked_in_all;
   http::RateLimiter codes_tried{20, 15};
+  http::RateLimiter photos_by_code{6, 60};
   /// All together: photographs are a thousand times as large as words.
   http::RateLimiter photos{200, 20};
   /// All together, without the page's work: what comes beyond it may be a flood, and is marked for a person.
   http::RateLimiter unworked{60, 10};
+  RecentDoors doors;
 };
+
+/// Guessing has an end: beyond it nothing is told of any code, right or wrong. Throws Refusal 404
+/// feedback.code, 429 rate.limited.
+feedback::Tracked known_code(http::Call& call, Limits& limits, const std::string& code) {
+  limits.codes_tried.require(call.request().network, call.changes().clock().now());
+  auto tracked = call.read([&](Context& c) { return feedback::track(c, code); });
+  if (!tracked) throw Refusal(Status::not_found, "feedback.code", "code");
+  return std::move(*tracked);
+}
 
 std::string field(const http::Parameters& form, std::string_view name) {
   const auto found = form.find(name);
@@ -126,14 +144,18 @@ struct Aim {
   std::string path;
 };
 
-Aim aim_of(Context& context, Where where, const std::string& subject, const std::string& about) {
+Aim aim_of(http::Call& call, Limits& limits, Where where, const std::string& about) {
+  const std::string subject = subject_of(call, where);
   if (where == Where::plaque && about.empty()) {
-    feedback::Door door = feedback::door(context, subject);
+    feedback::Door door = limits.doors.at(subject, call.changes().clock().now(), [&] {
+      return call.read([&](Context& c) { return feedback::door(c, subject); });
+    });
     std::string number = door.number;
     return {std::move(door), {}, std::move(number), "/p/" + path_part(subject)};
   }
-  const auto at = where == Where::plaque ? say_at_plaque(context, subject, View{})
-                                         : say_at_board(context, subject, View{});
+  const auto at = call.read([&](Context& c) {
+    return where == Where::plaque ? say_at_plaque(c, subject, View{}) : say_at_board(c, subject, View{});
+  });
   if (!at) throw Refusal(Status::not_found, "feedback.plaque");
   const Subject& meant = chosen(*at, about);
   return {meant.door, meant.matter, at->number, at->path};
@@ -151,6 +173,17 @@ Typed typed_in(const http::Parameters& form) {
           200};
 }
 
+/// Where all else is right: only what would be kept is counted. Whether it may be one of a flood. Throws
+/// Refusal 429 rate.limited, pages.form.flood.
+bool counted(Limits& limits, http::Call& call, const std::string& subject, bool worked) {
+  const Instant now = call.changes().clock().now();
+  limits.said_by_network.require(call.request().network, now);
+  http::RateLimiter& valve = worked ? limits.worked_in_all : limits.unworked_in_all;
+  if (valve.take("", now)) throw Refusal(Status::too_many, "pages.form.flood");
+  const bool too_many_here = limits.said_at_plaque.take(subject, now).has_value();
+  return (!worked && limits.unworked.take("", now)) || too_many_here;
+}
+
 http::Response send(http::Call& call, Limits& limits, Where where, std::string_view view_name) {
   const View view = view_asked(call, view_name);
   const std::string subject = subject_of(call, where);
@@ -158,29 +191,32 @@ http::Response send(http::Call& call, Limits& limits, Where where, std::string_v
   Typed typed = typed_in(form);
   try {
     const Instant now = call.changes().clock().now();
-    limits.said_by_network.require(call.request().network, now);
-    limits.said_at_plaque.require(subject, now);
     const auto kind = find_enum<feedback::Kind>(typed.kind);
     if (!kind) throw Refusal(Status::unprocessable, "pages.say.kind.missing", "kind");
     require_key(typed.key);
-    const Aim aim = call.read([&](Context& c) { return aim_of(c, where, subject, typed.about); });
-    // Counted where all else is right: only what would be kept can close it.
-    if (limits.said_in_all.take("", now)) throw Refusal(Status::too_many, "pages.form.flood");
-    const bool in_crowd =
-        !feedback::is_worked_for(typed.key, field(form, "work")) && limits.unworked.take("", now);
+    const Aim aim = aim_of(call, limits, where, typed.about);
+    feedback::Submission said{*kind,          typed.text, typed.phone, typed.phone_consent,
+                              typed.may_show, aim.matter, false};
+    feedback::require_sayable(said);
+    said.in_crowd = counted(limits, call, subject, feedback::is_worked_for(typed.key, field(form, "work")));
     // The code follows from the form's key, so the code's row is what a form that is sent twice runs into: no
     // other row keeps that it was sent. Whoever sends it is a visitor, signed in or not.
     const std::string code = feedback::code_of(call.changes().sealer(), typed.key);
-    const feedback::Submission said{*kind,          typed.text, typed.phone, typed.phone_consent,
-                                    typed.may_show, aim.matter, in_crowd};
+    const std::string base = http::own_address(call);  // which may refuse, so before anything is kept
     const auto receipt = call.changes().change(
         Actor::visitor(), [&](Context& c) { return feedback::submit(c, aim.door, said, code); });
-    return shown(sent_page({receipt, aim.number, aim.path, code, fresh_key(call)}, view, china_date(now)));
+    const Sent sent{receipt, aim.number, aim.path, code, fresh_key(call), base};
+    return shown(sent_page(sent, view, china_date(now)));
   } catch (const Refusal& refusal) {
     explain(refusal, typed);
   }
   typed.key = fresh_key(call);
   return shown(call.read([&](Context& c) { return form_again(c, where, subject, view, typed); }));
+}
+
+http::Response code_again(const std::string& code, const View& view, Typed& typed) {
+  typed.text = code;
+  return shown(code_page(view, typed));
 }
 
 void act(http::Call& call, const std::string& what, const std::string& code, const Typed& typed) {
@@ -201,17 +237,15 @@ http::Response track(http::Call& call, Limits& limits, std::string_view view_nam
   Typed typed;
   typed.text = field(form, "why");
   typed.key = field(form, "key");
+  bool is_known = false;
   try {
-    limits.codes_tried.require(call.request().network, call.changes().clock().now());
-    if (!call.read([&](Context& c) { return feedback::track(c, code); }))
-      throw Refusal(Status::not_found, "feedback.code", "code");
+    static_cast<void>(known_code(call, limits, code));
+    is_known = true;
     act(call, what, code, typed);
     typed.text.clear();
   } catch (const Refusal& refusal) {
     explain(refusal, typed);
-    const bool no_code = refusal.status() == Status::not_found || refusal.status() == Status::too_many;
-    if (no_code) typed.text = code;
-    if (no_code) return shown(code_page(view, typed));
+    if (!is_known) return code_again(code, view, typed);
   }
   typed.key = fresh_key(call);
   return shown(call.read([&](Context& c) { return tracked_page(c, code, view, typed); }));
@@ -227,20 +261,21 @@ http::Response take_photo(http::Call& call, Limits& limits, std::string_view vie
     (part.name == "photo" ? photo : form[part.name]) = std::move(part.bytes);
   const std::string code = field(form, "code");
   Typed typed;
+  bool is_known = false;
   try {
+    const feedback::Tracked tracked = known_code(call, limits, code);
+    is_known = true;
     const Instant now = call.changes().clock().now();
-    limits.codes_tried.require(call.request().network, now);
-    if (!call.read([&](Context& c) { return feedback::track(c, code); }))
-      throw Refusal(Status::not_found, "feedback.code", "code");
-    limits.photos.require("", now);
-    const std::string jpeg = documents::made_anew(photo, "photo", photo_rules);
-    once(call, field(form, "key"), {code, jpeg}, [&](Context& c) { feedback::add_picture(c, code, jpeg); });
+    const auto said = call.read([&](Context& c) { return feedback::find_by_code(c, code); });
+    limits.photos_by_code.require(std::to_string(present(said).feedback.value), now);
+    static_cast<void>(documents::check_image(photo, "photo", photo_rules.limits));
+    if (tracked.may_add_picture) limits.photos.require("", now);
+    const std::string jpeg =
+        tracked.may_add_picture ? documents::made_anew(photo, "photo", photo_rules) : std::string();
+    once(call, field(form, "key"), {code, photo}, [&](Context& c) { feedback::add_picture(c, code, jpeg); });
   } catch (const Refusal& refusal) {
     explain(refusal, typed);
-    if (refusal.status() == Status::not_found) {
-      typed.text = code;
-      return shown(code_page(view, typed));
-    }
+    if (!is_known) return code_again(code, view, typed);
   }
   typed.key = fresh_key(call);
   return shown(call.read([&](Context& c) { return tracked_page(c, code, view, typed); }));

@@ -1,26 +1,46 @@
 #include "features/pages/letter_view.h"
 
 #include <algorithm>
+#include <array>
+#include <stdexcept>
+#include <string_view>
 
 #include "base/describe.h"
 
 namespace lianghu::pages {
+
+namespace {
+
+/// What one deed is one of. An action may be any number of acres, households or quarrels.
+constexpr std::array<std::string_view, 4> units_of_times = {"次", "回", "趟", "遍"};
+
+/// A promise for every week or month is kept anew each time, whatever number stands beside it.
+bool is_counted_in_times(const pledges::Item& item) {
+  const bool recurs = item.rhythm == pledges::Rhythm::weekly || item.rhythm == pledges::Rhythm::monthly;
+  return item.target && !recurs &&
+         std::ranges::find(units_of_times, std::string_view(item.unit)) != units_of_times.end();
+}
+
+}  // namespace
 
 std::optional<int> notice_days_left(const pledges::PublishedLetter& letter, Date today) {
   const int days = days_between(today, letter.notice_until);
   return days >= 0 ? std::optional(days) : std::nullopt;
 }
 
-std::vector<pledges::Item> by_role(const pledges::PublishedLetter& letter,
-                                   const programmes::Definition& definition) {
-  const auto place = [&](const pledges::Item& item) {
+std::vector<Promise> by_role(const pledges::PublishedLetter& letter,
+                             const programmes::Definition& definition) {
+  const auto place = [&](const Promise& promise) {
     return std::find_if(definition.roles.begin(), definition.roles.end(),
-                        [&](const auto& each) { return each.role == item.role; });
+                        [&](const auto& each) { return each.role == promise.item.role; });
   };
-  std::vector<pledges::Item> items = letter.items;
-  std::stable_sort(items.begin(), items.end(),
+  std::vector<Promise> promises;
+  promises.reserve(letter.items.size());
+  std::int64_t position = 0;
+  for (const pledges::Item& item : letter.items) promises.push_back({++position, item});
+  std::stable_sort(promises.begin(), promises.end(),
                    [&](const auto& one, const auto& other) { return place(one) < place(other); });
-  return items;
+  return promises;
 }
 
 const std::string& role_words(const View& view, const programmes::Definition& definition,
@@ -42,6 +62,28 @@ std::vector<std::string> terms_of(const View& view, const pledges::Item& item, D
   return terms;
 }
 
+Progress progress_of(const pledges::Item& item, pledges::State letter, std::int64_t times, Date today) {
+  if (letter == pledges::State::fulfilled) return Progress::done;
+  const bool counted = is_counted_in_times(item);
+  if (counted && times >= item.target.value_or(0)) return Progress::done;
+  if (!item.due_on || *item.due_on >= today) return Progress::running;
+  return counted || times == 0 ? Progress::overdue : Progress::ended;
+}
+
+Html progress_pill(const View& view, Progress progress, Icons& icons) {
+  switch (progress) {
+    case Progress::running:
+      return pill(Tone::info, icons.draw(Icon::clock), say(view.language, "pages.progress.running"));
+    case Progress::done:
+      return pill(Tone::ok, icons.draw(Icon::done), say(view.language, "pages.result.fulfilled"));
+    case Progress::overdue:
+      return pill(Tone::warn, icons.draw(Icon::warning), say(view.language, "pages.progress.overdue"));
+    case Progress::ended:
+      return pill(Tone::plain, {}, say(view.language, "pages.progress.ended"));
+  }
+  throw std::logic_error("a progress without a pill");
+}
+
 std::string in_a_row(const View& view, const std::vector<std::string>& words) {
   std::string row;
   for (const std::string& each : words) {
@@ -54,7 +96,7 @@ std::string in_a_row(const View& view, const std::vector<std::string>& words) {
 Html letter_items(const View& view, const programmes::Definition& definition,
                   const pledges::PublishedLetter& letter, Date today, Icons& icons) {
   Html items;
-  for (const pledges::Item& item : by_role(letter, definition)) {
+  for (const auto& [position, item] : by_role(letter, definition)) {
     Html said = villagers_words(view, item.wording);
     const std::string terms = in_a_row(view, terms_of(view, item, today));
     if (!terms.empty()) said.add(" ").add(element("span", {{"class", "due"}}, terms));

@@ -39,6 +39,23 @@ Html box(const Words& words, Icons& icons) {
                  element("p", {}, words.explanation));
 }
 
+/// Where the village is known, its own form is in reach below; elsewhere words say where to find one.
+Html how_to_report(const View& view, const std::optional<Place>& place, Icons& icons) {
+  Html html = join(element("h2", {}, say(view.language, "pages.report")),
+                   element("p", {}, say(view.language, "pages.report.how")));
+  if (!place) html.add(element("p", {}, say(view.language, "pages.report.elsewhere")));
+  html.add(element("p", {{"class", "note warn"}}, icons.draw(Icon::warning),
+                   element("span", {}, say(view.language, "pages.report.care"))));
+  return element("section", {}, html);
+}
+
+/// It stays at the lower edge of the screen, as on the page of a live plaque.
+Html report_here(const View& view, const Place& place, Icons& icons) {
+  return element("nav", {{"class", "bar"}, {"aria-label", say(view.language, "pages.report")}},
+                 element("a", {{"class", "btn first"}, {"href", address_of(place.board + "/say", view)}},
+                         icons.draw(Icon::speak), say(view.language, "pages.report.here")));
+}
+
 }  // namespace
 
 Page not_valid_page(Context& context, const plaques::PublicPlaque& found, std::string_view token,
@@ -51,20 +68,18 @@ Page not_valid_page(Context& context, const plaques::PublicPlaque& found, std::s
     values = {{"number", plaques::number_of(place->village, *found.plaque)}};
   }
   const Words words = words_of(found, view, values);
-  const Frame frame{view, "/p/" + path_part(token), words.heading, notice_style()};
-  Html main =
-      join(box(words, icons), element("section", {}, element("h2", {}, say(view.language, "pages.report")),
-                                      element("p", {}, say(view.language, "pages.report.how")),
-                                      element("p", {}, say(view.language, "pages.report.care"))));
+  // The style of paper has this page's box, and the button.
+  const Frame frame{view, "/p/" + path_part(token), words.heading, place ? paper_style() : notice_style()};
+  Html main = join(box(words, icons), how_to_report(view, place, icons));
   if (place)
     main.add(element("p", {},
                      element("a", {{"class", "go"}, {"href", address_of(place->board, view)}},
                              say(view.language, "pages.to_board", {{"village", place->name}}))));
   const Html bar = top_bar(frame, place ? place->name : say(Language::zh, "pages.sign"),
                            place ? place->board : std::string(), icons);
-  return {found.plaque ? status_gone : status_not_found,
-          document(frame, join(element("header", {}, bar), element("main", {}, main)), icons),
-          {}};
+  Html body = join(element("header", {}, bar), element("main", {}, main));
+  if (place) body.add(report_here(view, *place, icons));
+  return {found.plaque ? status_gone : status_not_found, document(frame, body, icons), {}};
 }
 
 Page no_village_page(std::string_view code, const View& view) {

@@ -35,7 +35,8 @@ struct Page {
 [[nodiscard]] std::optional<std::string> proof_file(Context& context, std::string_view token);
 /// /v/CODE, the code of a division. A 404 page when no village branch belongs to it.
 [[nodiscard]] Page board_page(Context& context, std::string_view code, const View& view);
-/// /v/CODE/archive and /v/CODE/archive/2020-09: what was published in a month, "" for the newest.
+/// /v/CODE/archive and /v/CODE/archive/2020-09: what was published in a month, "" and a view's name for the
+/// newest. A 404 page for a month in which nothing was.
 [[nodiscard]] Page archive_page(Context& context, std::string_view code, std::string_view month,
                                 const View& view);
 

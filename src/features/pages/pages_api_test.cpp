@@ -49,6 +49,21 @@ TEST_P(PageRoutes, an_address_that_leads_nowhere_is_not_found) {
   }
 }
 
+TEST_P(PageRoutes, a_plaque_that_is_not_valid_leads_to_the_form_of_its_village) {
+  const std::string address = door(village_.wang);
+  village_.change([&](Context& c, const organisations::Village& village) {
+    const auto plaque = plaques::of_household(c, village, village_.wang).value();
+    return plaques::retire(c, village, plaque.id, {"房子拆了", plaque.version});
+  });
+  for (const char* view : {"", "/en", "/elder"}) {
+    const http::Response answer = visitor_.get(address + view);
+    EXPECT_EQ(answer.status, 410) << view;
+    const std::string form = testing::board + "/say" + view;
+    EXPECT_TRUE(testing::MarkupReader::read(answer.body).links_to(form)) << view;
+    EXPECT_EQ(visitor_.get(form).status, 200) << view;
+  }
+}
+
 TEST_P(PageRoutes, pages_are_finished_bytes_for_everybody_and_forms_are_kept_by_nobody) {
   for (const auto& route : router_.routes()) {
     // /b/ is a form from its first look on: what is behind its code is for whoever holds the paper. The log

@@ -1,4 +1,6 @@
 // /p/TOKEN: the door, as a page.
+#include <algorithm>
+
 #include "base/describe.h"
 #include "base/present.h"
 #include "features/feedback/feedback.h"
@@ -101,15 +103,32 @@ Html banners(const Door& door) {
   return element("ul", {{"class", "banners"}}, words);
 }
 
-Html promise(const Door& door, const pledges::Item& item, Icons& icons) {
+std::string done_words(const Door& door, const Done& done) {
+  const Language language = door.view.language;
+  const std::string times = std::to_string(done.times);
+  if (!done.last) return say(language, "pages.item.done.times", {{"times", times}});
+  return say(language, "pages.item.done",
+             {{"times", times}, {"date", near_date(language, *done.last, door.today)}});
+}
+
+Html promise(const Door& door, const pledges::PublishedLetter& letter, const Promise& promised,
+             Icons& icons) {
   const View& view = door.view;
-  Html terms;
-  for (const std::string& each : terms_of(view, item, door.today)) terms.add(pill(Tone::plain, {}, each));
-  Html said = join(element("p", {{"class", "r"}}, role_words(view, door.place.programme(), item.role)),
-                   element("p", {}, villagers_words(view, item.wording)));
-  if (!terms.empty()) said.add(element("p", {{"class", "st"}}, terms));
-  return element("li", {}, element("span", {{"class", "role"}}, icons.draw(icon_of(item.role))),
-                 element("div", {}, said));
+  const pledges::Item& item = promised.item;
+  const Done done = done_of(door.deeds, letter, promised.position);
+  Html state = progress_pill(view, progress_of(item, letter.state, done.times, door.today), icons);
+  for (const std::string& each : terms_of(view, item, door.today)) state.add(pill(Tone::plain, {}, each));
+  if (done.times > 0) state.add(element("span", {{"class", "sub"}}, done_words(door, done)));
+  return element(
+      "li", {}, element("span", {{"class", "role"}}, icons.draw(icon_of(item.role))),
+      element("div", {}, element("p", {{"class", "r"}}, role_words(view, door.place.programme(), item.role)),
+              element("p", {}, villagers_words(view, item.wording)), element("p", {{"class", "st"}}, state)));
+}
+
+/// Some promise's day is still to come: when it has passed, the page says so.
+bool has_day_ahead(const pledges::PublishedLetter& letter, Date today) {
+  return std::ranges::any_of(letter.items,
+                             [&](const pledges::Item& each) { return each.due_on && *each.due_on >= today; });
 }
 
 /// Where the letter stands in the public log, and how to check it.
@@ -157,8 +176,8 @@ Html letter(const Door& door, const std::string& path, Icons& icons) {
   if (const auto result = result_pill(view, letter.state, icons))
     html.add(element("p", {{"class", "st"}}, *result));
   Html items;
-  for (const pledges::Item& item : by_role(letter, door.place.programme()))
-    items.add(promise(door, item, icons));
+  for (const Promise& each : by_role(letter, door.place.programme()))
+    items.add(promise(door, letter, each, icons));
   return element("section", {}, html, element("ul", {{"class", "pl"}}, items), log_line(door, path, icons));
 }
 
@@ -226,7 +245,8 @@ Page live_page(const Door& door, std::string_view token) {
   const Html body = join(element("header", {}, top_bar(frame, door.place.name, door.place.board, icons)),
                          element("main", {}, main), foot(door), say_something(door, frame.path, icons));
   Page page{200, document(frame, body, icons), door.place.tags};
-  if (door.letter && notice_days_left(*door.letter, door.today)) page.tags.emplace_back(daily_tag);
+  if (door.letter && (notice_days_left(*door.letter, door.today) || has_day_ahead(*door.letter, door.today)))
+    page.tags.emplace_back(daily_tag);
   if (door.proof.state == journal::ProofState::waiting) page.tags.emplace_back(log_tag);
   return page;
 }

@@ -36,6 +36,14 @@ Subject of_branch(Context& context, const Place& place, const View& view, std::s
           feedback::branch_door(context, place.village)};
 }
 
+/// What the town does; nothing when there is none.
+void add_town(Context& context, const View& view, SayAt& at) {
+  auto door = feedback::town_door(context, at.place.village);
+  if (!door) return;
+  at.subjects.push_back(
+      {"town", say(view.language, "pages.say.about.town"), {About::town, {}, 0}, std::move(*door)});
+}
+
 }  // namespace
 
 std::optional<SayAt> say_at_plaque(Context& context, std::string_view token, const View& view) {
@@ -58,6 +66,7 @@ std::optional<SayAt> say_at_plaque(Context& context, std::string_view token, con
     }
   }
   at.subjects.push_back(of_branch(context, at.place, view, "branch"));
+  add_town(context, view, at);
   return at;
 }
 
@@ -69,6 +78,7 @@ std::optional<SayAt> say_at_board(Context& context, std::string_view code, const
   at.path = at.place.board;
   const Village& village = at.place.village;
   at.subjects.push_back(of_branch(context, at.place, view, ""));
+  add_town(context, view, at);
   if (!at.place.definition) return at;
   const Date today = context.today();
   if (const auto shown = shown_review(context, village)) {

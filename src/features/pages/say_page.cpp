@@ -1,10 +1,14 @@
 // /p/TOKEN/say: the form, and what is answered when it was sent.
+#include <algorithm>
+#include <set>
+
 #include "base/describe.h"
 #include "features/feedback/feedback.h"
 #include "features/feedback/work.h"
 #include "features/pages/feedback_pages.h"
 #include "features/pages/form_parts.h"
 #include "features/pages/layout.h"
+#include "features/pages/letter_view.h"
 #include "features/pages/not_valid.h"
 #include "features/pages/say_at.h"
 #include "features/pages/style.h"
@@ -83,27 +87,55 @@ Html phone_field(const View& view, const Typed& typed, Icons& icons) {
                      Html::text(say(view.language, "pages.say.phone_consent")))));
 }
 
+/// What takes one way: a household and its promises, the branch and its review, the notices, the town.
+feedback::About way_of(feedback::About about) {
+  if (about == feedback::About::promise) return feedback::About::household;
+  return about == feedback::About::review ? feedback::About::branch : about;
+}
+
+std::string way_words(feedback::About way, bool past_branch) {
+  switch (way) {
+    case feedback::About::notice:
+      return "pages.say.who.notice";
+    case feedback::About::town:
+      return "pages.say.who.town";
+    case feedback::About::branch:
+      return past_branch ? "pages.say.who.branch" : "pages.say.who.words";
+    default:
+      return past_branch ? "pages.say.who.words_past" : "pages.say.who.words";
+  }
+}
+
+/// To whom each thing that may be chosen goes: a line for each way, with all the offices that it may lead to.
+Html ways(const View& view, const SayAt& at) {
+  Html lines;
+  std::set<feedback::About> told;
+  for (const Subject& first : at.subjects) {
+    const feedback::About way = way_of(first.matter.about);
+    if (!told.insert(way).second) continue;
+    std::vector<std::string> offices;
+    for (const Subject& each : at.subjects)
+      if (way_of(each.matter.about) == way &&
+          std::ranges::count(offices, each.door.destination.organisation) == 0)
+        offices.push_back(each.door.destination.organisation);
+    const std::string words = way_words(way, first.door.destination.past_branch);
+    const Values values = {{"organisation", in_a_row(view, offices)}};
+    lines.add(element("div", {}, element("dt", {}, say(view.language, words)),
+                      element("dd", {}, say(view.language, words + ".what", values))));
+  }
+  return lines;
+}
+
 /// One honest sentence each on who sees what.
 Html who_sees(const View& view, const SayAt& at, Icons& icons) {
   const feedback::Destination& destination = at.subjects.front().door.destination;
-  const Values values = {{"organisation", destination.organisation},
-                         {"days", std::to_string(destination.reply_days)},
-                         {"next", destination.next}};
-  Html list;
-  const auto line = [&](std::string_view key) {
-    const std::string words = "pages.say.who." + std::string(key);
+  const Values values = {{"days", std::to_string(destination.reply_days)}};
+  Html list = ways(view, at);
+  const auto line = [&](const std::string& key) {
+    const std::string words = "pages.say.who." + key;
     list.add(element("div", {}, element("dt", {}, say(view.language, words)),
                      element("dd", {}, say(view.language, words + ".what", values))));
   };
-  line(destination.past_branch ? "words_past" : "words");
-  // Of what else may be chosen: it takes another way.
-  for (const Subject& each : at.subjects)
-    if (each.matter.about == feedback::About::branch && !destination.past_branch &&
-        each.door.destination.past_branch)
-      list.add(element("div", {}, element("dt", {}, say(view.language, "pages.say.who.branch")),
-                       element("dd", {},
-                               say(view.language, "pages.say.who.branch.what",
-                                   {{"organisation", each.door.destination.organisation}}))));
   line("phone");
   line("public");
   if (!destination.next.empty()) line("late");
@@ -176,12 +208,15 @@ Page sent_page(const Sent& sent, const View& view, Date today) {
               element("b", {}, spaced(sent.code)),
               element("span", {}, say(view.language, "pages.sent.keep"))),
       element("p", {{"class", "sub"}}, say(view.language, "pages.sent.lost")),
+      element("p", {{"class", "paper"}},
+              say(view.language, "pages.sent.where", {{"address", sent.base + "/t"}})),
       photo_form(view, sent.code, sent.photo_key, {}, icons), steps(view, sent.receipt, today),
       element("p", {{"class", "acts"}},
               element("a", {{"class", "btn first"}, {"href", address_of("/t", view)}},
                       say(view.language, "pages.sent.track")),
               element("a", {{"class", "btn"}, {"href", address_of(sent.path, view)}},
-                      say(view.language, "pages.sent.back"))),
+                      say(view.language,
+                          sent.path.starts_with("/v/") ? "pages.sent.back_to_board" : "pages.sent.back"))),
       form_script());
   const Html body =
       join(element("header", {}, plain_bar(view, sent.number, sent.path)), element("main", {}, main));

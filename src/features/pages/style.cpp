@@ -114,8 +114,9 @@ border-bottom:1px solid var(--l)}
 .role{width:28px;height:28px;border-radius:7px}.role .i{width:18px;height:18px}
 .it{padding:18px 0;border-bottom:1px solid var(--l);break-inside:avoid}
 .hd{display:flex;flex-wrap:wrap;align-items:center;gap:8px 12px}
+.hd h3,.hd h4{margin:0;font:inherit;font-weight:700}
 .hd a{display:inline-flex;align-items:center;gap:12px;min-height:var(--hit);font-weight:700;color:var(--k);
-font-size:20px;margin-right:auto}
+font-size:20px}.hd h3{margin-right:auto}
 .hd a{text-decoration:none}.nm{text-decoration:underline;text-underline-offset:4px}
 .badge{font:700 var(--s)/1 var(--song);background:#9f1d1d;color:#fff;padding:8px 6px;min-width:48px;
 text-align:center;border-radius:5px;box-shadow:inset 0 0 0 1.5px #9f1d1d,inset 0 0 0 2.5px #e2b857}
@@ -171,7 +172,7 @@ min-height:max(56px,var(--hit));padding:10px 18px;border:1px solid var(--c);bord
 background:var(--p);color:var(--k);font:inherit;font-weight:600;line-height:1.4;text-decoration:none;
 cursor:pointer}
 .btn.first{background:#9f1d1d;border-color:#9f1d1d;color:#fff}
-.bar{position:sticky;bottom:0;margin:20px -20px -32px;padding:12px 20px max(12px,env(safe-area-inset-bottom));
+.bar{position:sticky;bottom:0;margin:20px -20px -32px;padding:12px 20px;
 background:var(--g);border-top:1px solid var(--l)}
 .ans{background:var(--p);border:1px solid var(--l);border-radius:10px;padding:12px 14px;margin-top:8px;
 white-space:pre-line}
@@ -203,7 +204,8 @@ font:inherit;margin-bottom:10px}
 [aria-invalid=true]{border:2px solid var(--k)}
 .err{display:flex;gap:8px;font-weight:600;font-size:var(--s);margin-bottom:8px}.err .i{margin-top:.2em}
 .errs{border:2px solid var(--k);border-radius:10px;background:var(--p);padding:14px 18px;margin:12px 0}
-.errs p{font-weight:700}.errs .i{margin-right:8px}.errs a{color:var(--k)}.errs li{padding:4px 0}
+.errs p{font-weight:700}.errs .i{margin-right:8px}
+.errs a{display:inline-flex;align-items:center;min-height:var(--hit);color:var(--k)}
 .who{border:1px solid var(--l2);border-radius:10px;background:var(--p);margin:26px 0 20px;overflow:hidden}
 .who h2{font-size:var(--t);padding:12px 16px;background:var(--role);color:var(--role-k)}
 .who h2 .i{margin-right:8px}.who dl{margin:0;padding:4px 16px 8px;font-size:var(--s)}
@@ -229,7 +231,8 @@ blockquote{margin:16px 0;padding:4px 0 4px 18px;border-left:4px solid var(--l2);
 border-left:2px solid var(--l2)}
 .dot{position:absolute;left:0;top:0;width:34px;height:34px;border-radius:50%;background:var(--role);
 color:var(--role-k);display:grid;place-items:center}
-@media print{.btn,.tools,.acts{display:none}.code{break-inside:avoid}}
+.field>.sub{margin-bottom:12px}.paper{display:none}
+@media print{.btn,.tools,.acts,form{display:none}.paper{display:block}.code{break-inside:avoid}}
 )";
 
 constexpr Literal paper =

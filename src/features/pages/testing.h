@@ -75,7 +75,9 @@ class Street : public ::testing::TestWithParam<db::Engine> {
     EXPECT_LE(page.count("script"), scripts_max) << address;
     EXPECT_TRUE(page.language == "zh-CN" || page.language == "en") << address;
     static const std::regex key_or_place(R"(\b[a-z_]+\.[a-z_]+(\.[a-z_0-9]+)*\b|\{[a-z_]+\})");
-    EXPECT_FALSE(std::regex_search(page.words, key_or_place)) << address << "\n" << page.words;
+    static const std::regex own_address("http://lianghu\\.example");
+    const std::string words = std::regex_replace(page.words, own_address, "");
+    EXPECT_FALSE(std::regex_search(words, key_or_place)) << address << "\n" << page.words;
     const std::set<std::string> ids(page.ids.begin(), page.ids.end());
     EXPECT_EQ(ids.size(), page.ids.size()) << address;
     for (const std::string& picture : page.pictures)

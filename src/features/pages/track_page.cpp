@@ -47,7 +47,9 @@ Html next(const View& view, const feedback::Tracked& said, Date today) {
   const bool open = said.state != State::answered && said.state != State::closed;
   if (said.hidden)
     return element("p", {{"class", "note info"}},
-                   element("span", {}, say(view.language, "pages.track.next.hidden")));
+                   element("span", {},
+                           say(view.language, said.may_reopen ? "pages.track.next.hidden"
+                                                              : "pages.track.next.hidden_again")));
   if (said.state == State::closed) return {};
   const Values values = {{"organisation", said.handler},
                          {"date", near_date(view.language, said.answer_by, today)}};
