@@ -5,11 +5,13 @@
 //
 // Without a word every journey runs; with words only those whose name (story-size-language[-postgresql]) has
 // one of them.
-// It needs build/release/lianghu (LIANGHU_PROGRAM names another), the web app's packages and Chromium
-// (CHROMIUM names it). What fails is told at once and pictured in build/journeys/.
+// It needs build/release/lianghu (LIANGHU_PROGRAM names another), the web app's packages, Java and Chromium
+// (CHROMIUM names it). What fails is told at once and pictured in build/journeys/; at the end the HTML of
+// every page that came is looked at, and is kept in build/journeys-markup/.
 import { rmSync } from 'node:fs';
 import { openBrowser } from './lib/browser.mjs';
 import { Journey } from './lib/journey.mjs';
+import { Markup } from './lib/markup.mjs';
 import { Missing, pictures, program } from './lib/tools.mjs';
 import { stories } from './stories/stories.mjs';
 
@@ -18,11 +20,12 @@ async function main() {
   const wanted = process.argv.slice(2);
   rmSync(pictures, { recursive: true, force: true });
   const browser = await openBrowser();
+  const markup = new Markup();
   let [passed, failed] = [0, 0];
   try {
     for (const story of stories)
       for (const variant of story.in) {
-        const journey = new Journey(story, variant, browser);
+        const journey = new Journey(story, variant, browser, markup);
         if (wanted.length && !wanted.some((word) => journey.name.includes(word))) continue;
         await journey.run();
         passed += journey.passed;
@@ -31,6 +34,11 @@ async function main() {
   } finally {
     await browser.close();
   }
+  const { pages, faults } = await markup.check();
+  for (const fault of faults) console.log(`FAILED HTML: ${fault}`);
+  passed += pages && !faults.length ? 1 : 0;
+  failed += faults.length;
+  console.log(`HTML of ${pages} pages looked at`);
   console.log(`${passed} passed, ${failed} failed`);
   return failed || !passed ? 1 : 0;
 }

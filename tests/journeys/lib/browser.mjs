@@ -21,8 +21,8 @@ export async function openBrowser() {
   });
 }
 
-/** A window of somebody who has never been here, with the browser's language set. */
-export async function newWindow(browser, base, size, language) {
+/** A window of somebody who has never been here, with the browser's language set; `more` are its own ways. */
+export async function newWindow(browser, base, size, language, more = {}) {
   const phone = size === 'phone';
   const context = await browser.newContext({
     baseURL: base,
@@ -32,6 +32,7 @@ export async function newWindow(browser, base, size, language) {
     locale: language,
     timezoneId: 'Asia/Shanghai',
     reducedMotion: 'reduce',
+    ...more,
   });
   context.setDefaultTimeout(45_000);
   return context;
@@ -39,24 +40,26 @@ export async function newWindow(browser, base, size, language) {
 
 let axe;
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** What axe looks at anew where only the colours have changed. */
+export const colourRules = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 
 /** What is wrong with the screen as it stands, each as one line; empty if nothing is. */
-export async function faultsOf(page) {
+export async function faultsOf(page, runOnly = rules) {
   const window = page.viewportSize();
   // As tall as its content, since what sticks to an edge of the window covers what can be scrolled clear.
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   if (height > window.height) await page.setViewportSize({ ...window, height });
   try {
-    return [...(await violations(page)), ...(await overflow(page))];
+    return [...(await violations(page, runOnly)), ...(await overflow(page))];
   } finally {
     if (height > window.height) await page.setViewportSize(window);
   }
 }
 
-async function violations(page) {
+async function violations(page, runOnly) {
   axe ??= readFileSync(webFile('axe-core/axe.min.js'), 'utf8');
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
-  const found = await page.evaluate((runOnly) => globalThis.axe.run(document, { runOnly }), rules);
+  const found = await page.evaluate((runOnly) => globalThis.axe.run(document, { runOnly }), runOnly);
   return found.violations.flatMap(({ id, help, nodes }) =>
     nodes.slice(0, 4).map(({ target, failureSummary }) => {
       const why = failureSummary.split('\n')[1]?.trim() ?? '';

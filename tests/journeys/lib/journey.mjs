@@ -29,8 +29,8 @@ function shortly(trouble) {
 }
 
 export class Journey {
-  constructor(story, [size, language, engine = 'sqlite'], browser) {
-    Object.assign(this, { story, size, engine, browser });
+  constructor(story, [size, language, engine = 'sqlite'], browser, markup) {
+    Object.assign(this, { story, size, engine, browser, markup });
     this.words = speak(language);
     this.name = [story.name, size, language, ...(engine === 'sqlite' ? [] : [engine])].join('-');
     this.contexts = [];
@@ -40,8 +40,8 @@ export class Journey {
     this.notes = {};
   }
 
-  arrive() {
-    return Visitor.arrive(this);
+  arrive(more) {
+    return Visitor.arrive(this, more);
   }
 
   async step(sentence, work) {

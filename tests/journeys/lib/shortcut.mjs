@@ -79,6 +79,29 @@ export async function retiredPlaque(base) {
 }
 
 /**
+ * Of the secretary's village in the demo: its notice board, a month of its archive with a review and a
+ * meeting, the month of the letters, and a door with a letter in the public log and an answer.
+ */
+export async function publicPlaces(base) {
+  const session = new Session(base);
+  await session.post('/api/v1/sessions', { login_name: 'secretary', password: demoPassword });
+  const { roles } = await session.ask('/api/v1/me');
+  const { organisations } = await session.ask('/api/v1/organisations');
+  const { division } = organisations.find(({ id }) => id === roles[0].organisation);
+  const board = `/v/${division}`;
+  const read = async (path) => (await fetch(base + path)).text();
+  const linked = async (path, pattern) => [...(await read(path)).matchAll(pattern)].map(([, found]) => found);
+  const months = await linked(`${board}/archive`, /href="([^"]*\/archive\/\d{4}-\d\d)"/g);
+  const [month, monthOfLetters] = months.slice(-2);
+  for (const door of await linked(board, /href="(\/p\/[^"/]+)"/g)) {
+    const page = await read(door);
+    if (page.includes(`${door}/proof`) && page.includes('class="heard"'))
+      return { board, door, month, monthOfLetters };
+  }
+  throw new Error('no door of the demo has a letter in the public log and an answer');
+}
+
+/**
  * Of the secretary's village in the demo: the page behind a door where a namesake of the secretary lives,
  * whom nobody can tell from the secretary, and behind another.
  */

@@ -5,17 +5,23 @@ import { faultsOf, follow, listen, newWindow } from './browser.mjs';
 export class Visitor {
   constructor(journey, context, page) {
     Object.assign(this, { journey, context, page });
-    const { t, like, plain } = journey.words;
-    Object.assign(this, { t, like, plain });
+    this.speak(journey.words);
     listen(page, journey.complaints);
+    journey.markup.listen(page);
     this.settled = follow(page);
     journey.pages.add(page);
   }
 
-  static async arrive(journey) {
-    const context = await newWindow(journey.browser, journey.base, journey.size, journey.words.language);
+  static async arrive(journey, more) {
+    const { browser, base, size, words } = journey;
+    const context = await newWindow(browser, base, size, words.language, more);
     journey.contexts.push(context);
     return new Visitor(journey, context, await context.newPage());
+  }
+
+  /** From now on reads the program's sentences in that language. */
+  speak({ t, like, plain }) {
+    Object.assign(this, { t, like, plain });
   }
 
   open(address) {

@@ -3,5 +3,6 @@ import { complaint } from './complaint.mjs';
 import { county } from './county.mjs';
 import { firstProgramme } from './first_programme.mjs';
 import { mishaps } from './mishaps.mjs';
+import { everyMode } from './public.mjs';
 
-export const stories = [firstProgramme, county, complaint, mishaps];
+export const stories = [firstProgramme, county, complaint, everyMode, mishaps];
