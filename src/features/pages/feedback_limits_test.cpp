@@ -1,5 +1,6 @@
 // The limits at the public forms, and photographs.
 #include "documents/picture_fixture.h"
+#include "features/feedback/work.h"
 #include "features/pages/feedback_pages_api.h"
 #include "features/pages/forms_test.h"
 
@@ -58,6 +59,14 @@ TEST_P(FeedbackLimits, what_is_wrong_uses_up_nobodys_turn_and_many_at_one_door_a
         << i;
   }
   EXPECT_EQ(marked(), 6) << "beyond twenty at one door";
+  const std::string form_key = "key-of-a-form-with-work";
+  std::uint32_t work = 0;
+  while (!feedback::is_worked_for(form_key, std::to_string(work))) ++work;
+  Fields fields = said(form_key, "井盖丢了");
+  fields.emplace_back("work", std::to_string(work));
+  visitor_.from_network("10.1.1.0/24");
+  EXPECT_EQ(visitor_.post_form(door_ + "/say", fields).status, 200);
+  EXPECT_EQ(marked(), 6) << "whose page did the work is not marked for what others sent";
 }
 
 TEST_P(FeedbackLimits, a_flood_from_one_network_is_slowed_and_loses_no_words) {

@@ -180,7 +180,8 @@ bool counted(Limits& limits, http::Call& call, const std::string& subject, bool 
   limits.said_by_network.require(call.request().network, now);
   http::RateLimiter& valve = worked ? limits.worked_in_all : limits.unworked_in_all;
   if (valve.take("", now)) throw Refusal(Status::too_many, "pages.form.flood");
-  const bool too_many_here = limits.said_at_plaque.take(subject, now).has_value();
+  // A flood without the work must not mark those who did it.
+  const bool too_many_here = limits.said_at_plaque.take((worked ? "+" : "-") + subject, now).has_value();
   return (!worked && limits.unworked.take("", now)) || too_many_here;
 }
 
