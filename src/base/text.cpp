@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstdint>
+#include <optional>
 
 namespace lianghu {
 
@@ -142,30 +143,33 @@ std::optional<std::string> from_gb18030(std::string_view bytes) {
 }
 
 std::string escape_html(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
+  const auto replaced = [](char c) -> std::optional<std::string_view> {
     switch (c) {
       case '&':
-        out += "&amp;";
-        break;
+        return "&amp;";
       case '<':
-        out += "&lt;";
-        break;
+        return "&lt;";
       case '>':
-        out += "&gt;";
-        break;
+        return "&gt;";
       case '"':
-        out += "&quot;";
-        break;
+        return "&quot;";
       case '\'':
-        out += "&#39;";
-        break;
+        return "&#39;";
       default:
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
+        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') return std::nullopt;
+        return "";
     }
+  };
+  std::string out;
+  out.reserve(text.size());
+  std::size_t plain_from = 0;  // what needs nothing is taken over in one piece
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto instead = replaced(text[i]);
+    if (!instead) continue;
+    (out += text.substr(plain_from, i - plain_from)) += *instead;
+    plain_from = i + 1;
   }
-  return out;
+  return out += text.substr(plain_from);
 }
 
 std::string hex(std::string_view bytes) {

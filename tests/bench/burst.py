@@ -36,7 +36,8 @@ def speak(server, token):
         key = re.search(r'name="key" value="([^"]+)"', answer.read().decode())[1]
     form = {"kind": "complaint", "text": WORDS, "key": key, "work": worked(key)}
     with urllib.request.urlopen(page, urllib.parse.urlencode(form).encode(), timeout=30) as answer:
-        check(re.search(r"<b>\d{4} \d{4} \d{4} \d{4}</b>", answer.read().decode()), "the villager got no code")
+        receipt = answer.read().decode()
+    check(re.search(r"<b>\d{4} \d{4} \d{4} \d{4}</b>", receipt), "the villager got no code")
     return time.monotonic() - began
 
 

@@ -1,6 +1,7 @@
 #include "features/feedback/feedback_api.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "base/describe.h"
 #include "features/feedback/feedback.h"
@@ -75,7 +76,8 @@ std::vector<Village> villages_of(Context& context, const Organisation& organisat
 }
 
 bool comes_before(Pile pile, const Entry& one, const Entry& other) {
-  if (pile == Pile::to_do) return one.answer_by < other.answer_by;
+  if (pile == Pile::to_do)
+    return std::tie(one.in_crowd, one.answer_by) < std::tie(other.in_crowd, other.answer_by);
   return one.day > other.day;
 }
 

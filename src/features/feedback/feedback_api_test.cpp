@@ -31,6 +31,21 @@ class DeskRoutes : public ::testing::TestWithParam<db::Engine> {
 };
 LIANGHU_ON_BOTH_ENGINES(DeskRoutes);
 
+TEST_P(DeskRoutes, what_may_be_of_a_flood_stands_behind_the_rest_whatever_its_day) {
+  Submission flood;
+  flood.kind = Kind::complaint;
+  flood.text = "凑数的话";
+  flood.in_crowd = true;
+  desk_.say(desk_.village.sun, flood);
+  bench_.pass_days(2);
+  desk_.say(desk_.village.guan, Kind::complaint, "井盖丢了");
+  for (const Id<Account> who : {desk_.secretary, desk_.town}) {
+    const auto listed = browser_.as(desk_.actor(who)).get(list_of(desk_.village.town.yinhe.id)).body;
+    ASSERT_NE(listed.find("井盖丢了"), std::string::npos);
+    EXPECT_LT(listed.find("井盖丢了"), listed.find("凑数的话"));
+  }
+}
+
 TEST_P(DeskRoutes, the_desk_assigns_answers_and_closes) {
   desk_.say(desk_.village.sun);
   Entry entry = desk_.only(desk_.secretary);

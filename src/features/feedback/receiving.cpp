@@ -114,7 +114,8 @@ Door branch_door(Context& context, const Village& village) {
 
 std::optional<Door> town_door(Context& context, const Village& village) {
   const auto town = above(context, village.organisation());
-  const auto county = town ? above(context, *town) : std::nullopt;
+  if (!town) return std::nullopt;
+  const auto county = above(context, *town);
   if (!county) return std::nullopt;
   const auto next = above(context, *county);
   return Door{village,

@@ -37,8 +37,12 @@ Html& Html::add(std::string_view text) {
   return *this;
 }
 
-Opening::Opening(Literal name, Attributes attributes) : name_(name) {
+Opening::Opening(Literal name, Attributes attributes, std::size_t bytes) : name_(name) {
   std::string& out = html_.bytes_;
+  bytes += 2 * name.text().size() + 5;
+  for (const Attribute& attribute : attributes)
+    bytes += attribute.name.text().size() + attribute.value.size() + 4;
+  out.reserve(bytes);
   (out += '<') += name.text();
   for (const Attribute& attribute : attributes) {
     ((out += ' ') += attribute.name.text()) += "=\"";

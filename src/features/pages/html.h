@@ -23,6 +23,8 @@ class Literal {
 class Html {
  public:
   Html() = default;
+  /// Empty, with room for so many bytes.
+  explicit Html(std::size_t bytes) { bytes_.reserve(bytes); }
   [[nodiscard]] static Html raw(Literal markup);
   [[nodiscard]] static Html text(std::string_view text);
 
@@ -36,6 +38,13 @@ class Html {
   std::string bytes_;
 };
 
+[[nodiscard]] inline std::size_t size_of(const Html& markup) {
+  return markup.bytes().size();
+}
+[[nodiscard]] inline std::size_t size_of(std::string_view text) {
+  return text.size();
+}
+
 struct Attribute {
   Literal name;
   std::string value;
@@ -45,7 +54,8 @@ using Attributes = std::initializer_list<Attribute>;
 /// An element's start tag, then what stands in it; `close` ends it.
 class Opening {
  public:
-  Opening(Literal name, Attributes attributes);
+  /// `bytes` is about what will stand in it, so that it is moved as little as possible.
+  Opening(Literal name, Attributes attributes, std::size_t bytes = 0);
   template <class Child>
   void add(const Child& child) {
     html_.add(child);
@@ -61,7 +71,7 @@ class Opening {
 /// element("p", {{"class", "name"}}, name): children are Html or text.
 template <class... Children>
 [[nodiscard]] Html element(Literal name, Attributes attributes, const Children&... children) {
-  Opening opening(name, attributes);
+  Opening opening(name, attributes, (size_of(children) + ... + std::size_t{0}));
   (opening.add(children), ...);
   return std::move(opening).close();
 }
@@ -70,7 +80,7 @@ template <class... Children>
 /// Several in a row.
 template <class... Parts>
 [[nodiscard]] Html join(const Parts&... parts) {
-  Html html;
+  Html html((size_of(parts) + ... + std::size_t{0}));
   (html.add(parts), ...);
   return html;
 }
