@@ -37,11 +37,11 @@ std::string_view refusal_sentence(Witness::Verdict verdict) {
 }
 
 /// A fork is proved by what the log has signed. All else may come from anybody who read its public
-/// checkpoint, as often as they like: so each is told once a minute, and nothing of it that the log has not
-/// signed.
+/// checkpoint, as often as they like: so each is told once a minute, by what the log has signed of it, and
+/// nothing else of it.
 void tell(const Witness::Outcome& outcome, http::RateLimiter& told, Instant now) {
   const bool is_fork = !outcome.other_note.empty();
-  if (told.take((is_fork ? "fork " : "") + outcome.origin, now)) return;
+  if (told.take((is_fork ? "fork " : "") + outcome.note, now)) return;
   if (is_fork)
     spdlog::error(
         "{} has signed two trees of the same size and shows others something else; the proof:\n{}\n{}",

@@ -28,10 +28,12 @@ void SqliteCheckpointer::follow(const SqliteConnection& writer) {
 
 /// `pages` are those in the log.
 int SqliteCheckpointer::committed(void* self, sqlite3* writer, const char* database, int pages) {
-  if (pages >= pages_from) static_cast<SqliteCheckpointer*>(self)->wake();
-  // Whether it gets anywhere now is no matter of the commit: the next one asks again.
+  // Then the thread is left alone, so that it does not hold the lock when the writer wants it. Whether that
+  // gets anywhere now is no matter of the commit: the next one asks again.
   if (pages >= pages_max)
     sqlite3_wal_checkpoint_v2(writer, database, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  else if (pages >= pages_from)
+    static_cast<SqliteCheckpointer*>(self)->wake();
   return SQLITE_OK;
 }
 

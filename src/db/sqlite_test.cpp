@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "db/sqlite_checkpointer.h"
 #include "db/sqlite_writer.h"
 #include "db/testing.h"
 
@@ -227,6 +228,25 @@ TEST(Sqlite, a_file_that_cannot_be_opened_is_told_so) {
 /// Bytes that a crash would leave to be read back from the log.
 std::uintmax_t log_bytes(const std::string& file) {
   return std::filesystem::file_size(file + "-wal");
+}
+
+TEST(SqliteCheckpoints, are_the_writers_own_only_when_the_log_has_become_long) {
+  const testing::TestDatabase database(Engine::sqlite, {lines});
+  const std::string file = database.options().sqlite_file;
+  SqliteCheckpointer idle("/nowhere/at/all.db");  // whatever it is asked, it cannot
+  SqliteConnection writer(file, Use::writing);
+  idle.follow(writer);
+  writer.command("CREATE TABLE blobs (bytes BLOB NOT NULL)");
+  const auto commit_megabytes = [&](int count) {
+    writer.command("BEGIN IMMEDIATE");
+    for (int i = 0; i < count; ++i) writer.run("INSERT INTO blobs VALUES (zeroblob(1000000))", {});
+    writer.command("COMMIT");
+  };
+  const auto before = std::filesystem::file_size(file);
+  commit_megabytes(8);
+  EXPECT_EQ(std::filesystem::file_size(file), before) << "SQLite alone would have carried them over";
+  commit_megabytes(60);
+  EXPECT_GT(std::filesystem::file_size(file), before + 60'000'000);
 }
 
 TEST(SqliteCheckpoints, are_made_beside_the_writer_and_the_log_is_used_again) {

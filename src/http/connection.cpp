@@ -3,7 +3,6 @@
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/beast/http/read.hpp>
-#include <ctime>
 
 #include "base/random.h"
 #include "base/text.h"
@@ -29,21 +28,6 @@ constexpr std::size_t read_bytes = 4096;
 constexpr std::size_t idle_buffer_bytes_max = 2 * read_bytes;
 constexpr std::size_t linger_bytes_max = 1 << 20;
 constexpr auto linger_time_max = std::chrono::seconds(2);
-
-/// RFC 9110's date, made once a second on each io thread.
-std::string_view http_date() {
-  thread_local std::time_t made_at = 0;
-  thread_local std::array<char, 40> text{};
-  thread_local std::size_t size = 0;
-  if (const auto now = std::time(nullptr); now != made_at) {
-    std::tm utc{};
-    gmtime_r(&now, &utc);
-    // The program never calls setlocale, so these are the English names.
-    size = std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &utc);
-    made_at = now;
-  }
-  return {text.data(), size};
-}
 
 /// Bytes came and were wrong; not: the connection ended.
 bool is_malformed(const beast::error_code& error) {
@@ -113,7 +97,17 @@ void Connection::close_if_overdue(Clock::time_point now) {
 void Connection::count_body(std::size_t bytes) {
   site_.body_bytes += bytes;
   site_.body_bytes -= counted_body_;
+  if (is_strangers_) {
+    site_.strangers_body_bytes += bytes;
+    site_.strangers_body_bytes -= counted_body_;
+  }
   counted_body_ = bytes;
+}
+
+/// Whoever sends slowly, and to where anybody may, must not take the room of those who work here.
+bool Connection::bodies_are_too_many() const {
+  return site_.body_bytes > site_.options.bodies_bytes_max ||
+         (is_strangers_ && site_.strangers_body_bytes > site_.options.strangers_bodies_bytes_max);
 }
 
 std::string Connection::next_request_id() {
@@ -220,6 +214,7 @@ Awaitable<std::unique_ptr<Outgoing>> Connection::read_body(Parser& parser, const
   const auto length = parser.content_length();
   if (length && *length > bytes_max) co_return site_.refuse(too_large, request_, match);
   parser.body_limit(bytes_max);
+  is_strangers_ = match.route && match.route->access == Access::anyone;
   if (const auto expect = request_.headers.find("expect"); expect != request_.headers.end()) {
     const Pieces go_on("HTTP/1.1 100 Continue\r\n\r\n", "", "");
     const bool told = co_await write_all(go_on);
@@ -239,7 +234,7 @@ Awaitable<std::unique_ptr<Outgoing>> Connection::read_body(Parser& parser, const
       close();
       co_return nullptr;
     }
-    if (site_.body_bytes > site_.options.bodies_bytes_max) co_return site_.busy(request_, match);
+    if (bodies_are_too_many()) co_return site_.busy(request_, match);
   }
   co_return nullptr;
 }

@@ -72,6 +72,7 @@ class Connection {
   void close();
   void wait_at_most(std::chrono::milliseconds time) { deadline_ = Clock::now() + time; }
   void count_body(std::size_t bytes);
+  [[nodiscard]] bool bodies_are_too_many() const;
   std::string next_request_id();
 
   Socket socket_;
@@ -84,6 +85,7 @@ class Connection {
   std::string id_prefix_;
   std::uint64_t requests_ = 0;
   std::size_t counted_body_ = 0;
+  bool is_strangers_ = false;  // the body is sent to where no account is asked for
   bool idle_ = false;
   Clock::time_point started_;
   Clock::time_point deadline_ = Clock::time_point::max();

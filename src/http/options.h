@@ -37,6 +37,8 @@ struct Options {
   int connections_max = 10'000;
   std::size_t head_bytes_max = 16 * 1024;
   std::size_t bodies_bytes_max = std::size_t{512} << 20;  // of all requests together
+  std::size_t strangers_bodies_bytes_max = std::size_t{96}
+                                           << 20;  // of those to routes that ask for no account
   std::size_t page_cache_bytes_max = std::size_t{64} << 20;
   std::chrono::milliseconds head_time_max = std::chrono::seconds(10);
   std::chrono::milliseconds body_idle_max = std::chrono::seconds(15);

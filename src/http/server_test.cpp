@@ -262,6 +262,17 @@ TEST(Server, bodies_together_have_a_limit) {
       << "what was given up is counted no more";
 }
 
+TEST(Server, bodies_of_strangers_leave_room_for_those_who_work_here) {
+  Options options;
+  options.strangers_bodies_bytes_max = 100'000;
+  TestServer server(options);
+  const std::string large(150'000, ' ');
+  EXPECT_EQ(server.post("/api/v1/notes", large, with_key).status, 503);
+  EXPECT_EQ(server.post("/api/v1/mine", large, with_key).status, 401) << "read, and then asked who it is";
+  EXPECT_EQ(server.post("/api/v1/notes", note, with_key).status, 200)
+      << "what was given up is counted no more";
+}
+
 TEST(Server, stopping_finishes_what_runs_and_takes_nobody_more) {
   TestServer server;
   server.room().hold();

@@ -51,6 +51,7 @@ class Site {
   std::atomic<int> connections = 0;
   std::atomic<std::uint64_t> refused_connections = 0;
   std::atomic<std::size_t> body_bytes = 0;
+  std::atomic<std::size_t> strangers_body_bytes = 0;  // among them
   std::shared_ptr<spdlog::logger> log;
   WorkerPool pool;  // last: its threads use all of the above
 

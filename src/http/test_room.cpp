@@ -47,6 +47,8 @@ Room::Room(Router& router) {
   router.get<Note>("/api/v1/mine", Access::signed_in, "notes.mine", [](Call& call) {
     return Note{call.actor().name, 1};
   });
+  router.post<Note, Note>("/api/v1/mine", Access::signed_in, "notes.keep",
+                          [](Call&, const Note& in) { return in; });
   router.get<Note>("/api/v1/broken", Access::anyone, "notes.broken",
                    [](Call&) -> Note { throw std::runtime_error("a secret of the inside"); });
   router.get<Note>("/api/v1/held", Access::anyone, "notes.held", [this](Call&) {

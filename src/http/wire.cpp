@@ -3,6 +3,8 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <array>
+#include <ctime>
 #include <stdexcept>
 
 #include "base/text.h"
@@ -126,6 +128,20 @@ std::string_view type_of_file(std::string_view name) {
     if (name.ends_with(ending)) return type;
   }
   return "application/octet-stream";
+}
+
+std::string_view http_date() {
+  thread_local std::time_t made_at = 0;
+  thread_local std::array<char, 40> text{};
+  thread_local std::size_t size = 0;
+  if (const auto now = std::time(nullptr); now != made_at) {
+    std::tm utc{};
+    gmtime_r(&now, &utc);
+    // The program never calls setlocale, so these are the English names.
+    size = std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &utc);
+    made_at = now;
+  }
+  return {text.data(), size};
 }
 
 }  // namespace lianghu::http

@@ -40,6 +40,8 @@ struct Outgoing {
 /// Whether compressing a body of this type and size is worth it.
 [[nodiscard]] bool is_compressible(std::string_view type, std::size_t bytes);
 /// The answer's Content-Type and other headers, as lines.
+/// RFC 9110's date of now, made once a second on each thread, whose it stays.
+[[nodiscard]] std::string_view http_date();
 [[nodiscard]] std::string header_lines(const Response& response);
 void append_header(std::string& lines, std::string_view name, std::string_view value);
 /// A JavaScript file, a font: what a browser is told it is.

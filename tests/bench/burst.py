@@ -15,7 +15,7 @@ from client import Client, Server
 from feedback import CONNECTIONS, check_kept
 from measure import Table, check
 
-TAKEN_AT_ONCE = 20_000  # without the page's work, and then one a second: docs/adr, feedback_pages_api.cpp
+TAKEN_AT_ONCE = 20_000  # without the page's work, and then one a second: feedback_pages_api.h
 BYTES_EACH_MAX = 1_500
 WORDS = "井盖丢了，昨天有人掉下去。"
 

@@ -65,7 +65,7 @@ struct Submission {
   bool phone_consent = false;  // that the handler sees the number: without it none is taken
   bool may_show = false;       // the sender's words may stand beside the answer on the plaque's page
   Matter matter = {};
-  bool in_crowd = false;  // it came without the page's work while many came: a person looks at it
+  bool in_crowd = false;  // it may be of a flood, by the page's limits: a person looks at it
 };
 /// Who will have what is said at a door.
 struct Destination {
@@ -341,8 +341,9 @@ void retire_template(Context& context, Id<Organisation> organisation, Id<Templat
 
 // For the clock and the rooms above.
 
-/// What is with a branch and has come to concern its secretary since (a new one, a new kinship) goes past it,
-/// with the full time there; says how many did. As the system.
+/// What has come to concern the branch's secretary since (a new one, a new kinship) is past the branch from
+/// now on; what the branch had to answer goes to the town, with the full time there. Says how many. As the
+/// system.
 std::int64_t pass_by_concerned(Context& context, const Village& village);
 /// Whatever is past its day goes one level up, and has its full time there; says how many did. As the system.
 std::int64_t escalate_late(Context& context, const Village& village);

@@ -19,6 +19,14 @@ const std::string select_feedback =
 const std::string is_open_alone =
     "hidden = 0 AND merged_into IS NULL AND state IN ('received', 'assigned', 'reopened')";
 
+/// Of those that got one answer the one that stands for them: what they were merged into while that is
+/// answered and not hidden, else the first of them.
+const std::string says_it_first =
+    "(merged_into IS NULL OR NOT EXISTS (SELECT 1 FROM feedback other WHERE other.village_id = "
+    "feedback.village_id AND other.hidden = 0 AND other.state IN ('answered', 'closed') AND "
+    "(other.id = feedback.merged_into OR (other.merged_into = feedback.merged_into AND other.id < "
+    "feedback.id))))";
+
 /// Of what Sight lets an actor see; five values: account, whole, past, past_town, concerned.
 const std::string in_sight =
     "(assignee_id = ? OR (? = 1 AND (past_branch = 0 OR ? = 1) AND (about <> 'town' OR ? = 1))) "
@@ -227,10 +235,21 @@ std::vector<Feedback> unanswered_before(Context& context, const Village& village
       village.id(), day));
 }
 
-std::vector<Feedback> with_branch(Context& context, const Village& village) {
-  return all_of(context.tx().query(select_feedback + "WHERE village_id = ? AND " + is_open_alone +
-                                       " AND handler_id = ? AND household_id IS NOT NULL ORDER BY id",
-                                   village.id(), village.id()));
+std::vector<Id<Household>> households_not_past(Context& context, const Village& village) {
+  std::vector<Id<Household>> out;
+  for (const db::Row& row : context.tx().query(
+           "SELECT DISTINCT household_id FROM feedback WHERE village_id = ? AND past_branch = 0 AND "
+           "household_id IS NOT NULL ORDER BY household_id",
+           village.id()))
+    out.push_back(row.id<Household>(0));
+  return out;
+}
+
+std::vector<Feedback> not_past(Context& context, const Village& village, Id<Household> household) {
+  return all_of(context.tx().query(
+      select_feedback + "WHERE village_id = ? AND household_id = ? AND past_branch = 0 AND (merged_into IS "
+                        "NULL OR hidden = 1 OR state IN ('answered', 'closed')) ORDER BY id",
+      village.id(), household));
 }
 
 std::vector<Feedback> merged_into(Context& context, const Village& village, Id<Feedback> id) {
@@ -243,8 +262,10 @@ std::vector<Feedback> merged_into(Context& context, const Village& village, Id<F
 std::vector<Feedback> alike(Context& context, const Village& village, const Feedback& feedback, int count) {
   return all_of(context.tx().query(
       select_feedback + "WHERE village_id = ? AND " + is_open_alone +
-          " AND id <> ? AND door = ? AND handler_id = ? AND past_branch = ? ORDER BY id DESC LIMIT ?",
-      village.id(), feedback.id, feedback.door, feedback.handler, feedback.past_branch, count));
+          " AND id <> ? AND door = ? AND handler_id = ? AND past_branch = ? AND reopened = 0 AND "
+          "CASE WHEN kind = 'praise' THEN 1 ELSE 0 END = ? ORDER BY id DESC LIMIT ?",
+      village.id(), feedback.id, feedback.door, feedback.handler, feedback.past_branch,
+      feedback.kind == Kind::praise, count));
 }
 
 void insert_picture(Context& context, const Village& village, Id<Feedback> id, Id<Picture> picture,
@@ -289,11 +310,14 @@ std::int64_t reopenings(Context& context, const Village& village, Id<Feedback> i
 
 std::vector<Feedback> answered_about(Context& context, const Village& village, Id<Household> household,
                                      int count) {
-  return all_of(context.tx().query(
-      select_feedback + "WHERE village_id = ? AND household_id = ? AND hidden = 0 AND answer <> '' AND "
-                        "merged_into IS NULL AND state IN ('answered', 'closed') ORDER BY answered_on DESC, "
-                        "id DESC LIMIT ?",
-      village.id(), household, count));
+  return all_of(
+      context.tx().query(select_feedback +
+                             "WHERE village_id = ? AND household_id = ? AND hidden = 0 AND answer <> '' AND "
+                             "state IN ('answered', 'closed') AND " +
+                             says_it_first +
+                             " ORDER BY answered_on DESC, "
+                             "id DESC LIMIT ?",
+                         village.id(), household, count));
 }
 
 std::int64_t in_hands(Context& context, const Village& village, Id<Account> account) {

@@ -90,7 +90,9 @@ struct Received {
                                                    Id<Household> household, int count);
 /// The open ones that get the same answer.
 [[nodiscard]] std::vector<Feedback> merged_into(Context& context, const Village& village, Id<Feedback> id);
-/// Open, not hidden, not merged, about the same door and at the same desk.
+/// Open, not hidden, not merged, about the same door and at the same desk; not asked anew, as that is
+/// answered by somebody else than before; and praise for praise alone, which takes nothing along that needs
+/// an answer.
 [[nodiscard]] std::vector<Feedback> alike(Context& context, const Village& village, const Feedback& feedback,
                                           int count);
 void insert_picture(Context& context, const Village& village, Id<Feedback> id, Id<Picture> picture,
@@ -102,8 +104,11 @@ void insert_picture(Context& context, const Village& village, Id<Feedback> id, I
 [[nodiscard]] std::int64_t additions(Context& context, const Village& village, Id<Feedback> id);
 /// How often the sender has reopened it.
 [[nodiscard]] std::int64_t reopenings(Context& context, const Village& village, Id<Feedback> id);
-/// Open, not hidden, not merged, about a household, and with the branch itself.
-[[nodiscard]] std::vector<Feedback> with_branch(Context& context, const Village& village);
+/// Households about which there is something that did not go past the branch.
+[[nodiscard]] std::vector<Id<Household>> households_not_past(Context& context, const Village& village);
+/// What did not, but for open ones that follow another.
+[[nodiscard]] std::vector<Feedback> not_past(Context& context, const Village& village,
+                                             Id<Household> household);
 /// How many open ones each has in its hands here.
 [[nodiscard]] std::int64_t in_hands(Context& context, const Village& village, Id<Account> account);
 

@@ -1,7 +1,6 @@
 // What the desk does with a feedback, and what the clock does.
 #include <algorithm>
 
-#include "base/present.h"
 #include "base/text.h"
 #include "base/version.h"
 #include "features/feedback/desk.h"
@@ -198,24 +197,31 @@ Entry show_again(Context& context, const Village& village, Id<Feedback> id, std:
   auto [feedback, handler, hands] = to_handle(context, village, id, version, By::staff);
   if (!feedback.hidden) throw Refusal(Status::conflict, "feedback.state");
   feedback.hidden = false;
+  pass_branch_if_concerned(context, village, feedback);
   return saved(context, village, feedback, done(context, Step::shown, handler, {}), "feedback.shown");
 }
 
 std::int64_t pass_by_concerned(Context& context, const Village& village) {
   if (context.actor().kind != ActorKind::system) throw std::logic_error("only the clock passes it by");
-  std::int64_t moved = 0;
-  for (Feedback& feedback : store::with_branch(context, village)) {
-    const Route route = route_of(context, village, present(feedback.household));
-    if (!route.past_branch) continue;
-    move_up(context, village, feedback, route.handler);
-    feedback.past_branch = true;
-    feedback.version += 1;
-    (void)saved_for_all(context, village, feedback,
-                        {Step::passed_up, context.today(), route.handler.id, std::nullopt, {}, {}},
-                        "feedback.passed_up");
-    ++moved;
+  std::int64_t passed = 0;
+  for (const Id<Household> household : store::households_not_past(context, village)) {
+    if (!route_of(context, village, household).past_branch) continue;
+    for (Feedback& feedback : store::not_past(context, village, household)) {
+      const bool was_with_branch = feedback.handler == village.id();
+      if (!pass_branch_if_concerned(context, village, feedback)) continue;
+      if (was_with_branch && is_to_do(feedback)) {
+        if (feedback.answer_by < context.today() && !feedback.late_since)
+          feedback.late_since = feedback.answer_by;
+        move_up(context, village, feedback, handler_of(context, feedback));
+      }
+      feedback.version += 1;
+      (void)saved_for_all(context, village, feedback,
+                          {Step::passed_up, context.today(), feedback.handler, std::nullopt, {}, {}},
+                          "feedback.passed_up");
+      ++passed;
+    }
   }
-  return moved;
+  return passed;
 }
 
 std::int64_t escalate_late(Context& context, const Village& village) {

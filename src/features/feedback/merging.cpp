@@ -16,13 +16,7 @@ bool is_to_do(const Feedback& feedback) {
 }
 
 std::vector<Feedback> alike(Context& context, const Village& village, const Feedback& feedback) {
-  auto out = store::alike(context, village, feedback, alike_max);
-  // Whoever asked anew is answered by somebody else than before, so by itself; and praise, which can be
-  // closed without an answer, takes nothing with it that needs one.
-  std::erase_if(out, [&](const Feedback& each) {
-    return each.reopened || (each.kind == Kind::praise) != (feedback.kind == Kind::praise);
-  });
-  return out;
+  return store::alike(context, village, feedback, alike_max);
 }
 
 void set_apart(Context& context, const Village& village, Feedback& feedback, const Organisation& by) {

@@ -74,6 +74,32 @@ TEST_P(Rights, what_has_come_to_concern_the_secretary_goes_past_the_branch_on_th
   EXPECT_TRUE(bench_.verify().holds());
 }
 
+TEST_P(Rights, a_new_secretary_does_not_see_what_was_said_about_the_own_household_before) {
+  const std::string answered = desk_.say(desk_.village.guan);
+  desk_.reply(desk_.secretary, desk_.only(desk_.secretary));
+  const std::string passed_up = desk_.say(desk_.village.guan, Kind::complaint, "还有一件");
+  const Entry up = desk_.only(desk_.secretary);
+  desk_.as(desk_.secretary,
+           [&](Context& c, const Village& at) { return pass_up(c, at, up.id, "要镇里定", up.version); });
+  // Known by the name of the household's head alone.
+  const Id<Account> next =
+      desk_.account("second", "关演武", RoleKind::secretary, desk_.village.town.yinhe.id, {});
+  bench_.change([&](Context& c) {
+    households::PersonFields fields;
+    fields.name = "关演武";
+    return households::add_person(c, desk_.village.yinhe(c), desk_.village.guan, fields).id;
+  });
+  EXPECT_EQ(desk_.pile(next).size() + desk_.pile(next, Pile::answered).size(), 2U);
+  desk_.reopen_with(answered);
+  EXPECT_EQ(desk_.follow(answered).handler, "兴十四镇党委") << "not back to the branch";
+  EXPECT_EQ(pass_by(), 1) << "what the town had already";
+  EXPECT_TRUE(desk_.pile(next).empty());
+  EXPECT_TRUE(desk_.pile(next, Pile::answered).empty());
+  EXPECT_EQ(desk_.pile(desk_.town).size(), 2U);
+  EXPECT_EQ(desk_.follow(passed_up).handler, "兴十四镇党委");
+  EXPECT_TRUE(bench_.verify().holds());
+}
+
 TEST_P(Rights, what_is_about_the_town_goes_to_the_county_and_the_town_does_not_see_it) {
   Submission said;
   said.kind = Kind::complaint;
@@ -148,6 +174,14 @@ TEST_P(Rights, an_answer_to_several_that_said_the_same_stands_on_the_door_once) 
   const auto shown =
       bench_.read([&](Context& c) { return answers_shown(c, desk_.village.yinhe(c), desk_.village.sun); });
   EXPECT_EQ(shown.size(), 1U);
+  const Entry leader =
+      desk_.as(desk_.secretary, [&](Context& c, const Village& at) { return get(c, at, first.id).entry; });
+  hide_as(desk_.secretary, leader);
+  EXPECT_EQ(bench_.read([&](Context& c) {
+    return answers_shown(c, desk_.village.yinhe(c), desk_.village.sun).size();
+  }),
+            1U)
+      << "the others' answer does not go with it";
 }
 
 }  // namespace

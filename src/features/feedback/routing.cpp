@@ -63,6 +63,15 @@ Route route_of(Context& context, const Village& village, Id<Household> household
   return {village.organisation(), false};
 }
 
+bool pass_branch_if_concerned(Context& context, const Village& village, Feedback& feedback) {
+  if (!feedback.household || feedback.past_branch) return false;
+  const Route route = route_of(context, village, *feedback.household);
+  if (!route.past_branch) return false;
+  feedback.past_branch = true;
+  if (feedback.handler == village.id()) feedback.handler = route.handler.id;
+  return true;
+}
+
 std::optional<Organisation> above(Context& context, Id<Organisation> id) {
   const auto organisation = organisations::find(context, id);
   return organisation ? above(context, *organisation) : std::nullopt;

@@ -1,7 +1,8 @@
 #pragma once
 // The work that the form's page does while somebody types: it costs one person's telephone a moment, and
 // whoever wants to send thousands an hour. It is found for the form's own key, so none serves twice. A form
-// without it (no script) is taken in as well, and marked for a person when many come at once.
+// without it (no script) is taken in as well, and marked for a person when many come at once (so is what is
+// worked for, when very many come to one door).
 #include <string_view>
 
 namespace lianghu::feedback {

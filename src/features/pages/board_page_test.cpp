@@ -64,13 +64,13 @@ TEST_P(BoardPage, counts_the_days_of_the_notice_period_and_puts_what_runs_first)
   bench_.go_to(parse_date("2020-07-25").value());
   publish(village_.wang, {item(Role::mediator, "后公示的承诺")});
   auto page = open(board);
-  EXPECT_TRUE(page.says("有意见 7 月 27 日前提，还剩 2 天"));
-  EXPECT_TRUE(page.says("有意见 8 月 1 日前提，还剩 7 天"));
-  EXPECT_TRUE(open(board + "/en").says("object by 27 July, days left: 2"));
+  EXPECT_TRUE(page.says("可提意见到 7 月 27 日，还剩 2 天"));
+  EXPECT_TRUE(page.says("可提意见到 8 月 1 日，还剩 7 天"));
+  EXPECT_TRUE(open(board + "/en").says("objections until 27 July, days left: 2"));
   EXPECT_TRUE(page.says("2 户公示期内"));
   EXPECT_TRUE(page.says("承诺还没有公示"));
   bench_.go_to(parse_date("2020-07-27").value());
-  EXPECT_TRUE(open(board).says("有意见今天提"));
+  EXPECT_TRUE(open(board).says("今天截止，有意见请今天提"));
   bench_.go_to(parse_date("2020-07-28").value());
   page = open(board);
   EXPECT_TRUE(page.says("长期公示"));

@@ -34,7 +34,7 @@ struct Sent {
   std::string path;    // "/p/TOKEN", "/v/CODE"
   std::string code;
   std::string photo_key;  // of the form for a photograph
-  std::string base;       // "https://lianghu.example", for whoever has the receipt on paper
+  std::string base;       // "https://lianghu.example", for whoever has the receipt on paper; "" for none
 };
 /// The code, large, and what happens next. It is shown here and never again.
 [[nodiscard]] Page sent_page(const Sent& sent, const View& view, Date today);

@@ -173,6 +173,15 @@ Typed typed_in(const http::Parameters& form) {
           200};
 }
 
+/// Nothing when it came by a name that no paper shall carry: what was said is taken all the same.
+std::string address_for_paper(const http::Call& call) {
+  try {
+    return http::own_address(call);
+  } catch (const Refusal&) {
+    return {};
+  }
+}
+
 /// Where all else is right: only what would be kept is counted. Whether it may be one of a flood. Throws
 /// Refusal 429 rate.limited, pages.form.flood.
 bool counted(Limits& limits, http::Call& call, const std::string& subject, bool worked) {
@@ -203,10 +212,9 @@ http::Response send(http::Call& call, Limits& limits, Where where, std::string_v
     // The code follows from the form's key, so the code's row is what a form that is sent twice runs into: no
     // other row keeps that it was sent. Whoever sends it is a visitor, signed in or not.
     const std::string code = feedback::code_of(call.changes().sealer(), typed.key);
-    const std::string base = http::own_address(call);  // which may refuse, so before anything is kept
     const auto receipt = call.changes().change(
         Actor::visitor(), [&](Context& c) { return feedback::submit(c, aim.door, said, code); });
-    const Sent sent{receipt, aim.number, aim.path, code, fresh_key(call), base};
+    const Sent sent{receipt, aim.number, aim.path, code, fresh_key(call), address_for_paper(call)};
     return shown(sent_page(sent, view, china_date(now)));
   } catch (const Refusal& refusal) {
     explain(refusal, typed);

@@ -27,7 +27,7 @@ TEST_P(FeedbackPages, the_way_to_say_something_is_on_every_view_of_the_door) {
 TEST_P(FeedbackPages, the_form_says_who_will_see_what_and_until_when) {
   const auto page = get(door_ + "/say");
   EXPECT_TRUE(page.says("音河村党支部指定的处理人"));
-  EXPECT_TRUE(page.says("满 7 天没有答复，自动转到上一级"));
+  EXPECT_TRUE(page.says("满 7 天没有答复，自动转到上一级，到甘南县委为止"));
   village_.change([&](Context& c, const organisations::Village&) {
     organisations::set_leading_group(c, organisations::published_reach(c, village_.town.yinhe.id),
                                      {{"孙演波",

@@ -66,6 +66,8 @@ Progress progress_of(const pledges::Item& item, pledges::State letter, std::int6
   if (letter == pledges::State::fulfilled) return Progress::done;
   const bool counted = is_counted_in_times(item);
   if (counted && times >= item.target.value_or(0)) return Progress::done;
+  const bool is_judged = letter == pledges::State::partly || letter == pledges::State::not_fulfilled;
+  if (is_judged) return Progress::ended;
   if (!item.due_on || *item.due_on >= today) return Progress::running;
   return counted || times == 0 ? Progress::overdue : Progress::ended;
 }

@@ -54,7 +54,11 @@ std::optional<SayAt> say_at_plaque(Context& context, std::string_view token, con
   at.number = plaques::number_of(village, *found.plaque);
   const feedback::Door door = feedback::door_of(context, village, found.household, at.number);
   at.subjects.push_back({"", say(view.language, "pages.say.about.household"), {}, door});
-  if (const auto letter = pledges::published_of(context, village, found.household)) {
+  // Whoever is entered as a contact household today has no letter in public, whatever was before.
+  const auto household = households::find(context, village, found.household);
+  const bool shows_letter = household && household->kind != households::Kind::contact;
+  const auto letter = shows_letter ? pledges::published_of(context, village, found.household) : std::nullopt;
+  if (letter) {
     int number = 0;
     for (const pledges::Item& item : letter->items) {
       const std::string value =

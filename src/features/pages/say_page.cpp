@@ -129,7 +129,10 @@ Html ways(const View& view, const SayAt& at) {
 /// One honest sentence each on who sees what.
 Html who_sees(const View& view, const SayAt& at, Icons& icons) {
   const feedback::Destination& destination = at.subjects.front().door.destination;
-  const Values values = {{"days", std::to_string(destination.reply_days)}};
+  const auto top = std::ranges::find_if(
+      at.subjects, [](const Subject& each) { return each.door.destination.next.empty(); });
+  Values values = {{"days", std::to_string(destination.reply_days)}};
+  if (top != at.subjects.end()) values.emplace("top", top->door.destination.organisation);
   Html list = ways(view, at);
   const auto line = [&](const std::string& key) {
     const std::string words = "pages.say.who." + key;
@@ -138,7 +141,7 @@ Html who_sees(const View& view, const SayAt& at, Icons& icons) {
   };
   line("phone");
   line("public");
-  if (!destination.next.empty()) line("late");
+  if (!destination.next.empty()) line(top == at.subjects.end() ? "late" : "late_to");
   return element("section", {{"class", "who"}},
                  element("h2", {}, icons.draw(Icon::eye), say(view.language, "pages.say.who")),
                  element("dl", {}, list));
@@ -159,6 +162,13 @@ Html steps(const View& view, const feedback::Receipt& receipt, Date today) {
   }
   return element("section", {}, element("h2", {}, say(view.language, "pages.sent.next")),
                  element("ol", {{"class", "steps"}}, list));
+}
+
+/// On paper a button leads nowhere.
+Html where_to_follow(const View& view, const Sent& sent) {
+  if (sent.base.empty()) return {};
+  return element("p", {{"class", "paper"}},
+                 say(view.language, "pages.sent.where", {{"address", sent.base + "/t"}}));
 }
 
 Page form_page(const SayAt& at, const View& view, const Typed& typed) {
@@ -207,9 +217,7 @@ Page sent_page(const Sent& sent, const View& view, Date today) {
       element("div", {{"class", "code"}}, element("span", {}, say(view.language, "pages.sent.code")),
               element("b", {}, spaced(sent.code)),
               element("span", {}, say(view.language, "pages.sent.keep"))),
-      element("p", {{"class", "sub"}}, say(view.language, "pages.sent.lost")),
-      element("p", {{"class", "paper"}},
-              say(view.language, "pages.sent.where", {{"address", sent.base + "/t"}})),
+      element("p", {{"class", "sub"}}, say(view.language, "pages.sent.lost")), where_to_follow(view, sent),
       photo_form(view, sent.code, sent.photo_key, {}, icons), steps(view, sent.receipt, today),
       element("p", {{"class", "acts"}},
               element("a", {{"class", "btn first"}, {"href", address_of("/t", view)}},
