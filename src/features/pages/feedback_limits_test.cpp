@@ -3,6 +3,7 @@
 #include "features/feedback/work.h"
 #include "features/pages/feedback_pages_api.h"
 #include "features/pages/forms_test.h"
+#include "features/pages/recent_doors.h"
 
 namespace lianghu::pages {
 namespace {
@@ -67,6 +68,28 @@ TEST_P(FeedbackLimits, what_is_wrong_uses_up_nobodys_turn_and_many_at_one_door_a
   visitor_.from_network("10.1.1.0/24");
   EXPECT_EQ(visitor_.post_form(door_ + "/say", fields).status, 200);
   EXPECT_EQ(marked(), 6) << "whose page did the work is not marked for what others sent";
+}
+
+TEST_P(FeedbackLimits, a_door_is_looked_at_once_a_second_and_what_is_refused_is_not_kept) {
+  RecentDoors doors;
+  const std::string token = door_.substr(std::string("/p/").size());
+  int looks = 0;
+  const auto at = [&](std::int64_t ms) {
+    return doors.at(token, {ms}, [&] {
+      ++looks;
+      return bench_.read([&](Context& c) { return feedback::door(c, token); });
+    });
+  };
+  EXPECT_THROW(
+      (void)doors.at(token, {1'000}, []() -> feedback::Door { throw Refusal(Status::not_found, "x"); }),
+      Refusal);
+  EXPECT_EQ(at(1'000).number, "音河 001 号");
+  EXPECT_EQ(at(1'999).number, "音河 001 号");
+  EXPECT_EQ(looks, 1);
+  (void)at(2'000);
+  EXPECT_EQ(looks, 2);
+  (void)at(500);
+  EXPECT_EQ(looks, 3) << "a clock that was set back makes nothing new";
 }
 
 TEST_P(FeedbackLimits, a_flood_from_one_network_is_slowed_and_loses_no_words) {
