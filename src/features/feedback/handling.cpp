@@ -215,10 +215,16 @@ std::int64_t pass_by_concerned(Context& context, const Village& village) {
         move_up(context, village, feedback, handler_of(context, feedback));
       }
       feedback.version += 1;
-      (void)saved_for_all(context, village, feedback,
-                          {Step::passed_up, context.today(), feedback.handler, std::nullopt, {}, {}},
-                          "feedback.passed_up");
       ++passed;
+      if (was_with_branch) {
+        (void)saved_for_all(context, village, feedback,
+                            {Step::passed_up, context.today(), feedback.handler, std::nullopt, {}, {}},
+                            "feedback.passed_up");
+        continue;
+      }
+      // It is where it was, so its story has nothing to tell; only the branch sees it no more.
+      if (!store::update(context, village, feedback)) throw Refusal(Status::conflict, "version.stale");
+      context.record("feedback.passed_up", village.id().value, feedback.id.value);
     }
   }
   return passed;

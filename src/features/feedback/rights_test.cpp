@@ -97,6 +97,8 @@ TEST_P(Rights, a_new_secretary_does_not_see_what_was_said_about_the_own_househol
   EXPECT_TRUE(desk_.pile(next, Pile::answered).empty());
   EXPECT_EQ(desk_.pile(desk_.town).size(), 2U);
   EXPECT_EQ(desk_.follow(passed_up).handler, "兴十四镇党委");
+  EXPECT_EQ(std::ranges::count(desk_.follow(passed_up).events, Step::passed_up, &Event::step), 1)
+      << "it went up once, and its sender reads no second time";
   EXPECT_TRUE(bench_.verify().holds());
 }
 
