@@ -232,7 +232,8 @@ border-left:2px solid var(--l2)}
 .dot{position:absolute;left:0;top:0;width:34px;height:34px;border-radius:50%;background:var(--role);
 color:var(--role-k);display:grid;place-items:center}
 .field>.sub{margin-bottom:12px}.paper{display:none}
-@media print{.btn,.tools,.acts,form:not([data-work]){display:none}.paper{display:block}.code{break-inside:avoid}}
+@media print{.btn,.tools,.acts,
+form:not([data-work]){display:none}.paper{display:block}.code{break-inside:avoid}}
 )";
 
 constexpr Literal paper =
