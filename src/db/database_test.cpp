@@ -1,7 +1,9 @@
 // What a store may rely on, on both engines.
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cmath>
+#include <future>
 #include <stdexcept>
 
 #include "db/db.h"
@@ -71,6 +73,51 @@ TEST_P(BothEngines, a_write_that_throws_leaves_nothing) {
   }),
                std::runtime_error);
   EXPECT_EQ(count(), 0);
+}
+
+/// What `done` was told; waits for it.
+std::exception_ptr told_of(Database& database, Database::Job work) {
+  std::promise<std::exception_ptr> told;
+  database.write_later(std::move(work), [&](std::exception_ptr trouble) { told.set_value(trouble); });
+  return told.get_future().get();
+}
+
+TEST_P(BothEngines, a_later_write_is_told_when_it_is_there) {
+  EXPECT_EQ(told_of(*database_,
+                    [](Transaction& tx) {
+                      tx.execute("INSERT INTO things (village_id, id, name) VALUES (1, 1, 'one')");
+                    }),
+            nullptr);
+  EXPECT_EQ(count(), 1);
+}
+
+TEST_P(BothEngines, what_a_later_write_throws_is_told_and_leaves_nothing) {
+  const auto trouble = told_of(*database_, [](Transaction& tx) {
+    tx.execute("INSERT INTO things (village_id, id, name) VALUES (1, 1, 'one')");
+    throw std::range_error("no");
+  });
+  ASSERT_NE(trouble, nullptr);
+  EXPECT_THROW(std::rethrow_exception(trouble), std::range_error);
+  EXPECT_EQ(count(), 0);
+}
+
+TEST_P(BothEngines, later_writes_in_one_commit_fail_each_for_itself) {
+  std::promise<void> all;
+  std::atomic<int> waiting = 20;
+  std::atomic<int> failed = 0;
+  for (int i = 0; i < 20; ++i)
+    database_->write_later(
+        [i](Transaction& tx) {
+          tx.execute("INSERT INTO things (village_id, id, name) VALUES (1, ?, NULL)", i);
+          if (i % 4 == 0) throw std::range_error("no");
+        },
+        [&](std::exception_ptr trouble) {
+          if (trouble) ++failed;
+          if (--waiting == 0) all.set_value();
+        });
+  all.get_future().get();
+  EXPECT_EQ(failed, 5);
+  EXPECT_EQ(count(), 15);
 }
 
 TEST_P(BothEngines, a_write_returns_what_the_work_returns) {

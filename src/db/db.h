@@ -7,6 +7,7 @@
 // dies with it. On SQLite every write function runs on the one writer thread, several of them in one commit,
 // so nothing slow may stand in it: no hashing of passwords, no solving, no rendering.
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -181,6 +182,12 @@ class Database {
   auto write(Work work) -> std::invoke_result_t<Work, Transaction&> {
     return with_result([this](const Job& job) { write_job(job); }, std::move(work));
   }
+  using Job = std::function<void(Transaction&)>;
+  /// As write, for whoever keeps no thread waiting for it: `done` is called once, after the commit with
+  /// nothing or else with what came out of it. That is on the thread that commits for everybody (on
+  /// PostgreSQL on the caller's, before this returns), so it is brief, and it throws nothing.
+  using Done = std::function<void(std::exception_ptr)>;
+  virtual void write_later(Job work, Done done) = 0;
   /// A consistent snapshot, read only: a statement that changes something is a bug (std::logic_error).
   template <class Work>
   auto read(Work work) -> std::invoke_result_t<Work, Transaction&> {
@@ -193,7 +200,6 @@ class Database {
   virtual void backup_to(const std::string& file) = 0;
 
  protected:
-  using Job = std::function<void(Transaction&)>;
   virtual void write_job(const Job& job) = 0;
   virtual void read_job(const Job& job) = 0;
 

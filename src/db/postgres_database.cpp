@@ -41,6 +41,16 @@ class PostgresDatabase final : public Database {
 
   [[nodiscard]] Engine engine() const override { return Engine::postgresql; }
 
+  void write_later(Job work, Done done) override {
+    std::exception_ptr trouble;
+    try {
+      write_job(work);
+    } catch (...) {
+      trouble = std::current_exception();
+    }
+    done(std::move(trouble));
+  }
+
   void backup_to(const std::string& /*file*/) override {
     throw Error(Code::other, "back PostgreSQL up with its own tools, pg_basebackup or pg_dump");
   }

@@ -48,6 +48,8 @@ class SqliteDatabase final : public Database {
 
   [[nodiscard]] Engine engine() const override { return Engine::sqlite; }
 
+  void write_later(Job work, Done done) override { writer_.run_later(std::move(work), std::move(done)); }
+
   void backup_to(const std::string& file) override {
     std::error_code missing;
     if (std::filesystem::equivalent(file, file_, missing)) {

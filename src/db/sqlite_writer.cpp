@@ -1,7 +1,9 @@
 #include "db/sqlite_writer.h"
 
 #include <algorithm>
+#include <future>
 #include <iterator>
+#include <memory>
 #include <stdexcept>
 
 namespace lianghu::db {
@@ -29,14 +31,26 @@ SqliteWriter::~SqliteWriter() {
 
 void SqliteWriter::run(const Job& job) {
   if (std::this_thread::get_id() == thread_.get_id()) throw std::logic_error("a write within a write");
-  std::future<void> answer;
+  // Shared: whoever waits may be gone before the other side has let go of it.
+  const auto promise = std::make_shared<std::promise<void>>();
+  auto answer = promise->get_future();
+  run_later([&job](Transaction& tx) { job(tx); },
+            [promise](std::exception_ptr trouble) {
+              if (trouble) {
+                promise->set_exception(std::move(trouble));
+              } else {
+                promise->set_value();
+              }
+            });
+  answer.get();
+}
+
+void SqliteWriter::run_later(Job job, Done done) {
   {
     const std::lock_guard lock(mutex_);
-    queue_.push_back({&job, {}, nullptr});
-    answer = queue_.back().answer.get_future();
+    queue_.push_back({std::move(job), std::move(done), nullptr});
   }
   changed_.notify_one();
-  answer.get();
 }
 
 std::size_t SqliteWriter::waiting() {
@@ -59,13 +73,8 @@ SqliteWriter::Group SqliteWriter::take() {
 
 void SqliteWriter::run_group(Group& group) {
   for (std::size_t at = 0; at < group.size();) at = run_together(group, at, group.size(), Care::none);
-  for (auto& waiting : group) {
-    if (waiting.trouble) {
-      waiting.answer.set_exception(waiting.trouble);
-    } else {
-      waiting.answer.set_value();
-    }
-  }
+  for (auto& waiting : group) waiting.done(std::move(waiting.trouble));
+  group.clear();  // what the jobs held is let go of now, not when somebody writes again
 }
 
 std::size_t SqliteWriter::run_together(Group& group, std::size_t from, std::size_t end, Care care) {
@@ -96,7 +105,7 @@ std::size_t SqliteWriter::run_together(Group& group, std::size_t from, std::size
 
 void SqliteWriter::run_job(const Waiting& waiting) {
   SqliteTransaction tx(connection_);
-  (*waiting.job)(tx);
+  waiting.job(tx);
   tx.require_alive();
 }
 

@@ -10,7 +10,6 @@
 #include <deque>
 #include <exception>
 #include <functional>
-#include <future>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -21,7 +20,8 @@ namespace lianghu::db {
 
 class SqliteWriter {
  public:
-  using Job = std::function<void(Transaction&)>;
+  using Job = Database::Job;
+  using Done = Database::Done;
 
   /// `connection` may be followed by a checkpointer that outlives the writer.
   explicit SqliteWriter(SqliteConnection connection);
@@ -32,6 +32,8 @@ class SqliteWriter {
 
   /// Returns when the job's changes are durable; throws what it threw. From any thread but the writer's.
   void run(const Job& job);
+  /// As Database::write_later.
+  void run_later(Job job, Done done);
   /// Commits so far; together with the number of jobs it tells how well they share.
   [[nodiscard]] std::int64_t commits() const { return commits_; }
   /// Jobs that have not begun.
@@ -39,8 +41,8 @@ class SqliteWriter {
 
  private:
   struct Waiting {
-    const Job* job;
-    std::promise<void> answer;
+    Job job;
+    Done done;
     std::exception_ptr trouble;
   };
   using Group = std::deque<Waiting>;

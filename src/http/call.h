@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "base/json.h"
@@ -100,5 +101,17 @@ class Call {
   std::vector<std::pair<std::string, std::string>> headers_;
   std::vector<std::string> page_tags_;
 };
+
+/// An answer that waits for its commit without keeping a thread: for what many send at once. The functions
+/// share what they need; the Call lives until the last of them is done.
+struct Later {
+  Actor actor;
+  std::function<void(Context&)> change;
+  /// After the commit. Brief, and without the database: it runs on an io thread.
+  std::function<Response(Call&)> answer;
+  /// When the change was refused, on a database thread. What else goes wrong is answered like everywhere.
+  std::function<Response(Call&, const Refusal&)> refused;
+};
+using Prompt = std::variant<Response, Later>;
 
 }  // namespace lianghu::http

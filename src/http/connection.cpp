@@ -1,7 +1,5 @@
 #include "http/connection.h"
 
-#include <boost/asio/basic_waitable_timer.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/beast/http/read.hpp>
 
 #include "base/random.h"
@@ -20,9 +18,6 @@ namespace {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace beast_http = boost::beast::http;
-
-using Timer = asio::basic_waitable_timer<std::chrono::steady_clock,
-                                         asio::wait_traits<std::chrono::steady_clock>, Executor>;
 
 constexpr std::size_t read_bytes = 4096;
 constexpr std::size_t idle_buffer_bytes_max = 2 * read_bytes;
@@ -243,6 +238,7 @@ Awaitable<std::unique_ptr<Outgoing>> Connection::answer(const Router::Match& mat
   deadline_ = Clock::time_point::max();
   if (auto page = site_.cached_page(request_, match)) co_return page;
   if (match.route && match.route->caching == Caching::page) co_return co_await rendered_page(match);
+  if (match.route && match.route->prompt) co_return co_await prompted(match);
   std::function<std::unique_ptr<Outgoing>()> work;
   if (match.route) {
     work = [this, &match] { return site_.run_handler(request_, match); };
@@ -256,40 +252,33 @@ Awaitable<std::unique_ptr<Outgoing>> Connection::answer(const Router::Match& mat
 /// first.
 Awaitable<std::unique_ptr<Outgoing>> Connection::on_pool(std::function<std::unique_ptr<Outgoing>()> work,
                                                          const Router::Match& match) {
-  const auto executor = socket_.get_executor();
-  Timer finished(executor, Timer::time_point::max());
-  std::unique_ptr<Outgoing> out;
-  bool done = false;
-  std::function<void()> job = [&] {
-    out = work();
-    asio::post(executor, [&] {
-      done = true;
-      finished.cancel();
-    });
-  };
+  using Answered = Arrival<std::unique_ptr<Outgoing>>;
+  const auto arrival = std::make_shared<Answered>(socket_.get_executor());
+  std::function<void()> job = [&work, arrival] { Answered::deliver(arrival, work()); };
   if (!site_.pool.submit(job)) co_return site_.busy(request_, match);
-  while (!done) co_await finished.async_wait(as_result);
-  co_return out;
+  co_return co_await Answered::wait(arrival);
+}
+
+/// The same, and then no thread waits until what the handler asked for is committed.
+Awaitable<std::unique_ptr<Outgoing>> Connection::prompted(const Router::Match& match) {
+  using Promise = Arrival<Site::Make>;
+  const auto arrival = std::make_shared<Promise>(socket_.get_executor());
+  const auto ready = [arrival](Site::Make make) { Promise::deliver(arrival, std::move(make)); };
+  std::function<void()> job = [this, &match, ready] { site_.begin_handler(request_, match, ready); };
+  if (!site_.prompts.submit(job)) co_return site_.busy(request_, match);
+  const Site::Make make = co_await Promise::wait(arrival);
+  co_return make();
 }
 
 Awaitable<std::unique_ptr<Outgoing>> Connection::rendered_page(const Router::Match& match) {
-  // Shared with the waiter, which may be called after a stop has ended this coroutine.
-  struct Arrival {
-    explicit Arrival(const Executor& executor) : finished(executor, Timer::time_point::max()) {}
-    Timer finished;
-    std::shared_ptr<const Page> page;
-  };
-  const auto executor = socket_.get_executor();
-  const auto arrival = std::make_shared<Arrival>(executor);
-  PageCache::Waiter waiter = [arrival, executor](std::shared_ptr<const Page> page) {
-    asio::post(executor, [arrival, page = std::move(page)]() mutable {
-      arrival->page = std::move(page);
-      arrival->finished.cancel();
-    });
+  using Rendered = Arrival<std::shared_ptr<const Page>>;
+  const auto arrival = std::make_shared<Rendered>(socket_.get_executor());
+  PageCache::Waiter waiter = [arrival](std::shared_ptr<const Page> page) {
+    Rendered::deliver(arrival, std::move(page));
   };
   site_.render_page(request_, match, waiter);
-  while (!arrival->page) co_await arrival->finished.async_wait(as_result);
-  co_return std::make_unique<Outgoing>(serve_page(std::move(arrival->page), request_));
+  auto page = co_await Rendered::wait(arrival);
+  co_return std::make_unique<Outgoing>(serve_page(std::move(page), request_));
 }
 
 void Connection::begin_head(int status) {

@@ -2,12 +2,8 @@
 // One connection, from accept to close, as a coroutine on its io thread: idle, head, body, answer, again.
 // Nothing in it waits without a deadline, and it holds no lock. A page that is in memory is answered as soon
 // as its request is read, without a second wait.
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/basic_stream_socket.hpp>
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
@@ -19,14 +15,10 @@
 #include "http/page.h"
 #include "http/pieces.h"
 #include "http/site.h"
+#include "http/waiting.h"
 
 namespace lianghu::http {
 
-// The io thread's own executor and nothing more general, which would cost at every step.
-using Executor = boost::asio::io_context::executor_type;
-template <class T>
-using Awaitable = boost::asio::awaitable<T, Executor>;
-inline constexpr auto as_result = boost::asio::as_tuple(boost::asio::use_awaitable_t<Executor>{});
 using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
 
 class Connection {
@@ -62,6 +54,7 @@ class Connection {
   Awaitable<std::unique_ptr<Outgoing>> answer(const Router::Match& match);
   Awaitable<std::unique_ptr<Outgoing>> on_pool(std::function<std::unique_ptr<Outgoing>()> work,
                                                const Router::Match& match);
+  Awaitable<std::unique_ptr<Outgoing>> prompted(const Router::Match& match);
   Awaitable<std::unique_ptr<Outgoing>> rendered_page(const Router::Match& match);
   Awaitable<bool> write(const Outgoing& out, After after);
   Awaitable<bool> write_all(Pieces pieces);

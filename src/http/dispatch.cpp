@@ -3,6 +3,8 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <exception>
+#include <memory>
 
 #include "http/forms.h"
 
@@ -53,6 +55,29 @@ Reader reader_of(const Request& request, const Route* route) {
   return html && !request.path.starts_with("/api/") ? Reader::person : Reader::program;
 }
 
+/// The answer when the change came to nothing.
+Response after(const std::exception_ptr& trouble, Call& call,
+               const std::function<Response(Call&, const Refusal&)>& refused) {
+  try {
+    std::rethrow_exception(trouble);
+  } catch (const Refusal& refusal) {
+    return refused(call, refusal);
+  }
+}
+
+/// The same as a prompt leads to, on one thread.
+Response waited_for(Call& call, const Route& route) {
+  Prompt prompt = route.prompt(call);
+  if (auto* const now = std::get_if<Response>(&prompt)) return std::move(*now);
+  const Later& later = std::get<Later>(prompt);
+  try {
+    call.changes().change(later.actor, [&](Context& context) { later.change(context); });
+  } catch (const Refusal& refusal) {
+    return later.refused(call, refusal);
+  }
+  return later.answer(call);
+}
+
 }  // namespace
 
 std::optional<Trouble> Dispatcher::check_head(const Request& head, const Router::Match& match) const {
@@ -93,20 +118,68 @@ Answer Dispatcher::answer(Request request, const Router::Match& match) const {
 }
 
 Answer Dispatcher::answer_as(const Actor& actor, Request request, const Router::Match& match) const {
-  if (const auto trouble = check_head(request, match)) return {refuse(*trouble, request, match), {}};
+  if (auto refusal = refused(actor, request, match)) return {std::move(*refusal), {}};
   const Route& route = *match.route;
-  if (request.body.size() > route.body_bytes_max) {
-    return {refuse(too_large_for(&route), request, match), {}};
-  }
-  if (route.access == Access::signed_in && actor.kind == ActorKind::visitor) {
-    return {refuse(Trouble::of(Status::unauthorized, "session.required"), request, match), {}};
-  }
   if (route.caching == Caching::page) request.query.clear();
   Call call(std::move(request), match.parameters, actor, changes_);
+  return answered(call, match, [&] { return route.prompt ? waited_for(call, route) : route.handle(call); });
+}
+
+void Dispatcher::begin(Request request, const Router::Match& match,
+                       std::function<void(Promised)> ready) const {
+  const auto tell = [&](Response response) {
+    ready({[response = std::move(response)] { return response; }});
+  };
+  Actor actor;
   try {
-    Answer answer{route.handle(call), call.page_tags()};
+    actor = actor_of(request, *match.route);
+  } catch (...) {
+    return tell(refuse(trouble_of(std::current_exception()), request, match));
+  }
+  if (auto refusal = refused(actor, request, match)) return tell(std::move(*refusal));
+  const auto call = std::make_shared<Call>(std::move(request), match.parameters, std::move(actor), changes_);
+  std::optional<Later> later;
+  Answer now = answered(*call, match, [&] {
+    Prompt prompt = match.route->prompt(*call);
+    if (auto* const waits = std::get_if<Later>(&prompt)) {
+      later = std::move(*waits);
+      return Response();
+    }
+    return std::get<Response>(std::move(prompt));
+  });
+  if (!later) return tell(std::move(now.response));
+  changes_.change_later(
+      later->actor, std::move(later->change),
+      [this, call, match, ready = std::move(ready), answer = std::move(later->answer),
+       refusal = std::move(later->refused)](std::exception_ptr trouble) {
+        const bool is_brief = trouble == nullptr;
+        const auto make = [this, call, match, answer, refusal, trouble] {
+          return answered(*call, match,
+                          [&] { return trouble ? after(trouble, *call, refusal) : answer(*call); })
+              .response;
+        };
+        ready({make, is_brief});
+      });
+}
+
+/// What is refused before the handler is asked.
+std::optional<Response> Dispatcher::refused(const Actor& actor, const Request& request,
+                                            const Router::Match& match) const {
+  if (const auto trouble = check_head(request, match)) return refuse(*trouble, request, match);
+  const Route& route = *match.route;
+  if (request.body.size() > route.body_bytes_max) return refuse(too_large_for(&route), request, match);
+  if (route.access == Access::signed_in && actor.kind == ActorKind::visitor)
+    return refuse(Trouble::of(Status::unauthorized, "session.required"), request, match);
+  return std::nullopt;
+}
+
+/// With the headers that go with it, or as the trouble that making it was.
+Answer Dispatcher::answered(Call& call, const Router::Match& match,
+                            const std::function<Response()>& make) const {
+  try {
+    Answer answer{make(), call.page_tags()};
     for (const auto& header : call.answer_headers()) answer.response.headers.push_back(header);
-    add_safety_headers(answer.response, call.request(), &route);
+    add_safety_headers(answer.response, call.request(), match.route);
     return answer;
   } catch (...) {
     return {refuse(trouble_of(std::current_exception()), call.request(), match), {}};

@@ -2,6 +2,7 @@
 // From a Request to a Response, without sockets: who may come, what they may send, the handler, the one error
 // map, the headers of safety. The server and the tests' Browser both go through here, so what a test sees is
 // what a user gets.
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,12 @@ struct Answer {
   std::vector<std::string> page_tags;
 };
 
+/// An answer that is there once it is made.
+struct Promised {
+  std::function<Response()> make;  // once; never throws
+  bool is_brief = true;            // not: it reads the database
+};
+
 class Dispatcher {
  public:
   /// Borrows all three for its life. An empty `sessions` knows nobody.
@@ -29,6 +36,9 @@ class Dispatcher {
   [[nodiscard]] Answer answer(Request request, const Router::Match& match) const;
   /// As `answer`, for someone whose session was looked up already.
   [[nodiscard]] Answer answer_as(const Actor& actor, Request request, const Router::Match& match) const;
+  /// As `answer`, for a route with a prompt. `ready` is called once: on this thread, or on the one that
+  /// commits.
+  void begin(Request request, const Router::Match& match, std::function<void(Promised)> ready) const;
   /// The answer to a trouble, as the route's readers expect it.
   [[nodiscard]] Response refuse(const Trouble& trouble, const Request& request,
                                 const Router::Match& match) const;
@@ -38,6 +48,10 @@ class Dispatcher {
 
  private:
   [[nodiscard]] Actor actor_of(const Request& request, const Route& route) const;
+  [[nodiscard]] std::optional<Response> refused(const Actor& actor, const Request& request,
+                                                const Router::Match& match) const;
+  [[nodiscard]] Answer answered(Call& call, const Router::Match& match,
+                                const std::function<Response()>& make) const;
 
   const Router& router_;
   Changes& changes_;

@@ -84,6 +84,15 @@ Route& Router::raw(std::string method, std::string pattern, Access access, std::
   return route;
 }
 
+Route& Router::later(std::string method, std::string pattern, Access access, std::string name,
+                     std::string request_type, std::string response_type,
+                     std::function<Prompt(Call&)> handler) {
+  Route& route = raw(std::move(method), std::move(pattern), access, std::move(name), std::move(request_type),
+                     std::move(response_type), {});
+  route.prompt = std::move(handler);
+  return route;
+}
+
 Route& Router::page(std::string pattern, std::string name, std::function<Response(Call&)> render) {
   Route& route =
       raw("GET", std::move(pattern), Access::anyone, std::move(name), "", "text/html", std::move(render));

@@ -45,6 +45,7 @@ struct Route {
   Access access{};
   std::string name;
   std::function<Response(Call&)> handle;
+  std::function<Prompt(Call&)> prompt;  // in its place where many may send at once
   // For OpenAPI; null when the body is not JSON (uploads, pages, files).
   std::function<boost::json::value(boost::json::object&)> request_schema;
   std::function<boost::json::value(boost::json::object&)> response_schema;
@@ -83,6 +84,9 @@ class Router {
   /// Anything else: pages, forms, uploads, downloads. `handler` makes the Response itself.
   Route& raw(std::string method, std::string pattern, Access access, std::string name,
              std::string request_type, std::string response_type, std::function<Response(Call&)> handler);
+  /// As raw, for what many may send at once: no thread waits for its commit.
+  Route& later(std::string method, std::string pattern, Access access, std::string name,
+               std::string request_type, std::string response_type, std::function<Prompt(Call&)> handler);
   /// A public page whose finished bytes are cached. `render` sees the path and the language and nothing else
   /// of the request (no query, no session), and names what it shows by Call::tag_page. Only a 200 is kept.
   Route& page(std::string pattern, std::string name, std::function<Response(Call&)> render);

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <boost/asio/basic_socket_acceptor.hpp>
-#include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/executor_work_guard.hpp>
@@ -30,7 +29,6 @@ using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>
 
 using Acceptor = asio::basic_socket_acceptor<tcp, Executor>;
 using Clock = Connection::Clock;
-using Timer = asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Executor>;
 
 constexpr auto look_round_every = std::chrono::milliseconds(250);  // so much later may a deadline be kept
 constexpr int turned_away_max = 64;                                // at once; more are closed without a word
@@ -64,7 +62,7 @@ void allow_many_connections() {
 }
 
 Awaitable<void> accept_all(Loop& loop, Site& site) {
-  Timer pause(loop.io);
+  WaitingTimer pause(loop.io);
   while (loop.acceptor->is_open()) {
     auto [error, socket] = co_await loop.acceptor->async_accept(as_result);
     if (error == asio::error::operation_aborted) break;
@@ -84,7 +82,7 @@ Awaitable<void> accept_all(Loop& loop, Site& site) {
 
 /// Ends who is overdue.
 Awaitable<void> look_round(Loop& loop) {
-  Timer pause(loop.io);
+  WaitingTimer pause(loop.io);
   while (true) {
     pause.expires_after(look_round_every);
     co_await pause.async_wait(as_result);
@@ -209,6 +207,8 @@ void Server::stop() {
     if (loop->thread.joinable()) loop->thread.join();
   }
   state.site.pool.stop();  // what still runs ends; it borrows from connections, which are there until now
+  state.site.prompts.stop();
+  state.site.wait_for_unfinished();
   state.metrics.reset();
   state.loops.clear();
 }

@@ -1,5 +1,7 @@
 #include "http/site.h"
 
+#include <algorithm>
+
 namespace lianghu::http {
 namespace {
 
@@ -20,6 +22,12 @@ Language language_of(const Request& request) {
   return choose_language(header_of(request, "accept-language"));
 }
 
+/// On PostgreSQL a prompt's thread waits for its commit like any other.
+int prompt_threads(const Options& options, db::Engine engine) {
+  const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  return engine == db::Engine::sqlite ? std::min(cores, options.database_threads) : options.database_threads;
+}
+
 }  // namespace
 
 Site::Site(const Options& site_options, const Router& router, Changes& changes, SessionResolver sessions)
@@ -28,7 +36,8 @@ Site::Site(const Options& site_options, const Router& router, Changes& changes, 
       assets(site_options.web_files),
       pages(site_options.page_cache_bytes_max),
       log(site_options.log ? site_options.log : spdlog::default_logger()),
-      pool(site_options.database_threads, site_options.queue_max) {
+      pool(site_options.database_threads, site_options.queue_max),
+      prompts(prompt_threads(site_options, changes.database().engine()), site_options.queue_max) {
   for (const auto& route : router.routes()) {
     series_.emplace(route.get(), metrics.add_route(route->method, route->pattern));
   }
@@ -40,7 +49,7 @@ Site::Site(const Options& site_options, const Router& router, Changes& changes, 
                     "Connections over the maximum.",
                     [this] { return static_cast<double>(refused_connections.load()); });
   metrics.add_value(Metrics::Kind::gauge, "lianghu_queue_length", "Requests that wait for a database thread.",
-                    [this] { return static_cast<double>(pool.queued()); });
+                    [this] { return static_cast<double>(pool.queued() + prompts.queued()); });
   metrics.add_value(Metrics::Kind::gauge, "lianghu_page_cache_bytes", "Bytes of finished pages in memory.",
                     [this] { return static_cast<double>(pages.bytes()); });
   metrics.add_value(Metrics::Kind::gauge, "lianghu_page_cache_bytes_max", "What they may take at most.",
@@ -85,6 +94,31 @@ std::unique_ptr<Outgoing> Site::run_handler(const Request& request, const Router
   } catch (...) {
     return refuse(trouble_of(std::current_exception()), request, match);
   }
+}
+
+void Site::begin_handler(const Request& request, const Router::Match& match,
+                         const std::function<void(Make)>& ready) {
+  ++unfinished;
+  const std::shared_ptr<void> ended(nullptr, [this](void*) { --unfinished; });
+  dispatcher.begin(request, match, [this, &request, &match, ready, ended](Promised promised) {
+    Make make = [this, &request, &match, made = std::move(promised.make)] {
+      try {
+        return serve_response(made(), request);
+      } catch (...) {
+        return refuse(trouble_of(std::current_exception()), request, match);
+      }
+    };
+    if (promised.is_brief) return ready(std::move(make));
+    const auto job = [make, ready, ended] {
+      const auto out = std::make_shared<std::unique_ptr<Outgoing>>(make());
+      ready([out] { return std::move(*out); });
+    };
+    if (!pool.submit(job)) ready([this, &request, &match] { return busy(request, match); });
+  });
+}
+
+void Site::wait_for_unfinished() const {
+  while (unfinished > 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
 }
 
 void Site::render_page(const Request& request, const Router::Match& match, PageCache::Waiter ready) {

@@ -27,6 +27,14 @@ class Site {
   /// Runs the handler; on a database thread. Never throws.
   [[nodiscard]] std::unique_ptr<Outgoing> run_handler(const Request& request,
                                                       const Router::Match& match) const;
+  using Make = std::function<std::unique_ptr<Outgoing>()>;
+  /// Runs the handler of a route with a prompt; on a database thread. `ready` is called once, on whichever
+  /// thread is the last at it, with what makes the answer on an io thread. Both arguments stay until then, as
+  /// wait_for_unfinished sees to.
+  void begin_handler(const Request& request, const Router::Match& match,
+                     const std::function<void(Make)>& ready);
+  /// Returns when nothing that begin_handler began goes on; nobody begins more.
+  void wait_for_unfinished() const;
   /// Asks for a page: `ready` is called with it once, on whichever thread finishes it. A full queue is a page
   /// too, 503.
   void render_page(const Request& request, const Router::Match& match, PageCache::Waiter ready);
@@ -49,11 +57,15 @@ class Site {
   Metrics metrics;
   std::atomic<bool> draining = false;
   std::atomic<int> connections = 0;
+  std::atomic<int> unfinished = 0;  // that begin_handler began
   std::atomic<std::uint64_t> refused_connections = 0;
   std::atomic<std::size_t> body_bytes = 0;
   std::atomic<std::size_t> strangers_body_bytes = 0;  // among them
   std::shared_ptr<spdlog::logger> log;
-  WorkerPool pool;  // last: its threads use all of the above
+  // Last: their threads use all of the above.
+  WorkerPool pool;
+  WorkerPool prompts;  // for routes with a prompt, where no thread waits: more than there are cores only get
+                       // in each other's way, and in the writer's
 
  private:
   [[nodiscard]] Response plain(int status, std::string text, const Request& request) const;

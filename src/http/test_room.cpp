@@ -52,13 +52,10 @@ Room::Room(Router& router) {
   router.get<Note>("/api/v1/broken", Access::anyone, "notes.broken",
                    [](Call&) -> Note { throw std::runtime_error("a secret of the inside"); });
   router.get<Note>("/api/v1/held", Access::anyone, "notes.held", [this](Call&) {
-    std::unique_lock lock(mutex_);
-    ++held_;
-    changed_.notify_all();
-    changed_.wait(lock, [this] { return !holding_; });
-    --held_;
+    wait_until_released();
     return Note{"released", 1};
   });
+  add_later(router);
   router.raw("POST", "/f/{form}", Access::anyone, "notes.form", "application/x-www-form-urlencoded",
              "text/html", [](Call& call) {
                const auto form = call.form();
@@ -76,6 +73,43 @@ Room::Room(Router& router) {
     if (call.parameter("token") == "unknown") throw Refusal(Status::not_found, "route.not_found");
     return Response::html(200, body + std::string(5000, 'x'));
   });
+}
+
+/// Each does what its last part says.
+void Room::add_later(Router& router) {
+  const auto handler = [this](Call& call) -> Prompt {
+    const std::string what = call.parameter("what");
+    if (what == "at_once") return Response::html(200, "at once");
+    if (what == "refused_at_once") throw Refusal(Status::unprocessable, "json.missing", "text");
+    return Later{
+        call.actor(),
+        [this, what](Context& context) {
+          if (what == "held") wait_until_released();
+          if (what == "refused") throw Refusal(Status::unprocessable, "json.missing", "text");
+          if (what == "broken") throw std::runtime_error("a secret of the inside");
+          static_cast<void>(context.tx().query("SELECT 1"));
+          ++written;
+        },
+        [what](Call& after) {
+          if (what == "unanswered") throw std::runtime_error("a secret of the inside");
+          return Response::html(200, "kept " + after.parameter("what") + " of " + after.actor().name);
+        },
+        [](Call& after, const Refusal& refusal) {
+          return Response::html(422, refusal.problems().front().key + " for " + after.parameter("what"));
+        }};
+  };
+  router.later("POST", "/later/{what}", Access::anyone, "notes.later", "application/x-www-form-urlencoded",
+               "text/html", handler);
+  router.later("POST", "/later/mine/{what}", Access::signed_in, "notes.later_mine",
+               "application/x-www-form-urlencoded", "text/html", handler);
+}
+
+void Room::wait_until_released() {
+  std::unique_lock lock(mutex_);
+  ++held_;
+  changed_.notify_all();
+  changed_.wait(lock, [this] { return !holding_; });
+  --held_;
 }
 
 void Room::hold() {

@@ -22,12 +22,13 @@ struct Note {
 };
 BOOST_DESCRIBE_STRUCT(Note, (), (text, times))
 
-/// Routes under /api/v1/notes, pages under /p. Handlers can be held to see what happens meanwhile.
+/// Routes under /api/v1/notes, pages under /p, forms under /f and /later. Handlers can be held to see what
+/// happens meanwhile.
 class Room {
  public:
   explicit Room(Router& router);
 
-  /// Handlers of GET /api/v1/held wait from now on, until `release`.
+  /// Handlers of GET /api/v1/held, and the change of POST /later/held, wait from now on, until `release`.
   void hold();
   void release();
   /// Waits until that many handlers are held.
@@ -39,6 +40,9 @@ class Room {
   void set_page_text(std::string text);
 
  private:
+  void add_later(Router& router);
+  void wait_until_released();
+
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   bool holding_ = false;

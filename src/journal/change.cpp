@@ -26,13 +26,36 @@ Changes::Changes(db::Database& database, const Clock& clock, Random& random, con
 
 void Changes::run(const Actor& actor, const std::function<void(Context&)>& work,
                   std::vector<Happening>& happened) {
-  database_.write([&](db::Transaction& tx) {
-    Context context({tx, actor, clock_.now(), random_, ids_, sealer_, Context::Purpose::changing});
-    work(context);
-    journal::append(context, tables_);
-    happened.clear();  // of a run that the engine asked to do again
-    for (const auto& record : context.records()) happened.push_back(record.happening);
-  });
+  database_.write([&](db::Transaction& tx) { run_in(tx, actor, work, happened); });
+}
+
+void Changes::run_in(db::Transaction& tx, const Actor& actor, const std::function<void(Context&)>& work,
+                     std::vector<Happening>& happened) {
+  Context context({tx, actor, clock_.now(), random_, ids_, sealer_, Context::Purpose::changing});
+  work(context);
+  journal::append(context, tables_);
+  happened.clear();  // of a run that the engine asked to do again
+  for (const auto& record : context.records()) happened.push_back(record.happening);
+}
+
+void Changes::change_later(Actor actor, std::function<void(Context&)> work, db::Database::Done done) {
+  struct Asked {
+    Actor actor;
+    std::function<void(Context&)> work;
+    db::Database::Done done;
+    std::vector<Happening> happened;
+  };
+  const auto asked = std::make_shared<Asked>(Asked{std::move(actor), std::move(work), std::move(done), {}});
+  database_.write_later(
+      [this, asked](db::Transaction& tx) { run_in(tx, asked->actor, asked->work, asked->happened); },
+      [this, asked](std::exception_ptr trouble) {
+        try {
+          if (!trouble) tell(asked->happened);
+        } catch (...) {
+          trouble = std::current_exception();
+        }
+        asked->done(std::move(trouble));
+      });
 }
 
 std::string Changes::change_once(const Actor& actor, const Idempotency& key,

@@ -1,6 +1,7 @@
 #pragma once
 // The one way to change something: a transaction, a Context in it, the journal's entries last, commit, then
 // the happenings to whoever listens. And the one way to read.
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -51,6 +52,10 @@ class Changes {
       return std::move(*result);
     }
   }
+  /// As `change`, for whoever keeps no thread waiting for it: after the commit, and after the listeners,
+  /// `done` is called once, with what was thrown if anything was. db::Database::write_later says on which
+  /// thread.
+  void change_later(Actor actor, std::function<void(Context&)> work, db::Database::Done done);
   /// As `change`, but answers a repeated key with the stored answer and does nothing else.
   /// Throws Refusal 409 idempotency.reused when the key came with another request, 400 idempotency.missing
   /// when it is shorter or longer than a key.
@@ -70,7 +75,7 @@ class Changes {
   std::int64_t forget_keys(Instant before);
 
   /// Listeners are added before the first change, from one thread. Called after each commit, on the thread
-  /// that asked for the change.
+  /// that asked for the change, or that committed it when it was asked for later: they are brief.
   void listen(std::function<void(const Happening&)> listener);
   [[nodiscard]] db::Database& database() { return database_; }
   [[nodiscard]] const Clock& clock() const { return clock_; }
@@ -79,6 +84,8 @@ class Changes {
 
  private:
   void run(const Actor& actor, const std::function<void(Context&)>& work, std::vector<Happening>& happened);
+  void run_in(db::Transaction& tx, const Actor& actor, const std::function<void(Context&)>& work,
+              std::vector<Happening>& happened);
   void tell(const std::vector<Happening>& happened);
 
   db::Database& database_;

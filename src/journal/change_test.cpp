@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <future>
 #include <set>
 #include <thread>
 
@@ -141,6 +142,41 @@ TEST_P(ChangesOn, listeners_hear_what_happened_after_the_commit) {
   });
   EXPECT_EQ(heard, (std::vector<std::string>{"door.hung 7 1 of 1", "door.taken_down 7 1 of 1",
                                              "door.hung 7 2 of 1"}));
+}
+
+TEST_P(ChangesOn, a_later_change_is_told_after_the_listeners_and_leaves_its_entry) {
+  std::vector<std::string> order;
+  bench_.changes().listen([&](const Happening& happening) { order.push_back(happening.action); });
+  std::promise<void> told;
+  bench_.changes().change_later(
+      Actor::visitor(), [](Context& c) { hang(c, 7, 1, "张三"); },
+      [&](std::exception_ptr trouble) {
+        order.emplace_back(trouble ? "trouble" : "done");
+        told.set_value();
+      });
+  told.get_future().get();
+  EXPECT_EQ(order, (std::vector<std::string>{"door.hung", "done"}));
+  EXPECT_EQ(count_of("doors"), 1);
+  EXPECT_EQ(count_of("journal_entries"), 1);
+}
+
+TEST_P(ChangesOn, a_later_change_that_throws_leaves_neither_row_nor_entry_nor_happening) {
+  int heard = 0;
+  bench_.changes().listen([&](const Happening&) { ++heard; });
+  std::promise<std::exception_ptr> told;
+  bench_.changes().change_later(
+      Actor::visitor(),
+      [](Context& c) {
+        hang(c, 7, 1, "张三");
+        throw Refusal(Status::conflict, "version.stale");
+      },
+      [&](std::exception_ptr trouble) { told.set_value(trouble); });
+  const auto trouble = told.get_future().get();
+  ASSERT_NE(trouble, nullptr);
+  EXPECT_THROW(std::rethrow_exception(trouble), Refusal);
+  EXPECT_EQ(count_of("doors"), 0);
+  EXPECT_EQ(count_of("journal_entries"), 0);
+  EXPECT_EQ(heard, 0);
 }
 
 TEST_P(ChangesOn, a_key_used_again_gets_the_stored_answer_and_one_effect) {
