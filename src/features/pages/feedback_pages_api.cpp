@@ -14,6 +14,7 @@
 #include "features/pages/feedback_pages.h"
 #include "features/pages/recent_doors.h"
 #include "features/pages/say_at.h"
+#include "features/pages/sent_pages.h"
 #include "http/own_address.h"
 #include "http/rate_limiter.h"
 
@@ -50,6 +51,7 @@ struct Limits {
   /// All together, without the page's work: what comes beyond it may be a flood, and is marked for a person.
   http::RateLimiter unworked{60, 10};
   RecentDoors doors;
+  SentPages answers;
 };
 
 /// Guessing has an end: beyond it nothing is told of any code, right or wrong. Throws Refusal 404
@@ -194,33 +196,62 @@ bool counted(Limits& limits, http::Call& call, const std::string& subject, bool 
   return (!worked && limits.unworked.take("", now)) || too_many_here;
 }
 
-http::Response send(http::Call& call, Limits& limits, Where where, std::string_view view_name) {
-  const View view = view_asked(call, view_name);
-  const std::string subject = subject_of(call, where);
-  const http::Parameters form = call.form();
-  Typed typed = typed_in(form);
-  try {
-    const Instant now = call.changes().clock().now();
-    const auto kind = find_enum<feedback::Kind>(typed.kind);
-    if (!kind) throw Refusal(Status::unprocessable, "pages.say.kind.missing", "kind");
-    require_key(typed.key);
-    const Aim aim = aim_of(call, limits, where, typed.about);
-    feedback::Submission said{*kind,          typed.text, typed.phone, typed.phone_consent,
-                              typed.may_show, aim.matter, false};
-    feedback::require_sayable(said);
-    said.in_crowd = counted(limits, call, subject, feedback::is_worked_for(typed.key, field(form, "work")));
-    // The code follows from the form's key, so the code's row is what a form that is sent twice runs into: no
-    // other row keeps that it was sent. Whoever sends it is a visitor, signed in or not.
-    const std::string code = feedback::code_of(call.changes().sealer(), typed.key);
-    const auto receipt = call.changes().change(
-        Actor::visitor(), [&](Context& c) { return feedback::submit(c, aim.door, said, code); });
-    const Sent sent{receipt, aim.number, aim.path, code, fresh_key(call), address_for_paper(call)};
-    return shown(sent_page(sent, view, china_date(now)));
-  } catch (const Refusal& refusal) {
-    explain(refusal, typed);
-  }
+/// The form with what is wrong about it.
+http::Response unsent(http::Call& call, Where where, const View& view, Typed typed, const Refusal& refusal) {
+  explain(refusal, typed);
   typed.key = fresh_key(call);
-  return shown(call.read([&](Context& c) { return form_again(c, where, subject, view, typed); }));
+  return shown(
+      call.read([&](Context& c) { return form_again(c, where, subject_of(call, where), view, typed); }));
+}
+
+/// What is on its way into the database, and what is answered then.
+struct Sending {
+  feedback::Door door;
+  feedback::Submission said;
+  Sent sent;
+};
+
+std::shared_ptr<Sending> prepared(http::Call& call, Limits& limits, Where where, const Typed& typed,
+                                  std::string_view work) {
+  const auto kind = find_enum<feedback::Kind>(typed.kind);
+  if (!kind) throw Refusal(Status::unprocessable, "pages.say.kind.missing", "kind");
+  require_key(typed.key);
+  Aim aim = aim_of(call, limits, where, typed.about);
+  feedback::Submission said{*kind,          typed.text, typed.phone, typed.phone_consent,
+                            typed.may_show, aim.matter, false};
+  feedback::require_sayable(said);
+  said.in_crowd = counted(limits, call, subject_of(call, where), feedback::is_worked_for(typed.key, work));
+  // The code follows from the form's key, so the code's row is what a form that is sent twice runs into: no
+  // other row keeps that it was sent. Whoever sends it is a visitor, signed in or not.
+  Sent sent{{},
+            std::move(aim.number),
+            std::move(aim.path),
+            feedback::code_of(call.changes().sealer(), typed.key),
+            fresh_key(call),
+            address_for_paper(call)};
+  return std::make_shared<Sending>(Sending{std::move(aim.door), std::move(said), std::move(sent)});
+}
+
+http::Prompt send(http::Call& call, Limits& limits, Where where, std::string_view view_name) {
+  const View view = view_asked(call, view_name);
+  const http::Parameters form = call.form();
+  const Typed typed = typed_in(form);
+  try {
+    const auto sending = prepared(call, limits, where, typed, field(form, "work"));
+    return http::Later{
+        Actor::visitor(),
+        [sending](Context& c) {
+          sending->sent.receipt = feedback::submit(c, sending->door, sending->said, sending->sent.code);
+        },
+        [sending, view, &limits](http::Call& sent) {
+          return shown(limits.answers.page(sending->sent, view, china_date(sent.changes().clock().now())));
+        },
+        [where, view, typed](http::Call& sent, const Refusal& refusal) {
+          return unsent(sent, where, view, typed, refusal);
+        }};
+  } catch (const Refusal& refusal) {
+    return unsent(call, where, view, typed, refusal);
+  }
 }
 
 http::Response code_again(const std::string& code, const View& view, Typed& typed) {
@@ -291,20 +322,40 @@ http::Response take_photo(http::Call& call, Limits& limits, std::string_view vie
 }
 
 using Handler = std::function<http::Response(http::Call&, std::string_view)>;
+using Prompter = std::function<http::Prompt(http::Call&, std::string_view)>;
 
-/// The address as it is, and with the view that it may end in. `takes` is what a POST sends.
-void both(http::Router& router, const std::string& method, const std::string& pattern,
-          const std::string& name, const Handler& handler, std::string_view takes = form_type) {
-  const auto add = [&](const std::string& at, const std::string& named, std::string_view parameter) {
+/// The address as it is, and with the view that it may end in.
+template <class Add>
+void both(const std::string& pattern, const std::string& name, const Add& add) {
+  add(pattern, name, std::string());
+  add(pattern + "/{view}", name + "_view", std::string("view"));
+}
+
+std::string_view view_at(http::Call& call, const std::string& parameter) {
+  return parameter.empty() ? std::string_view() : std::string_view(call.parameter(parameter));
+}
+
+/// `takes` is what a POST sends.
+void answered(http::Router& router, const std::string& method, const std::string& pattern,
+              const std::string& name, const Handler& handler, std::string_view takes = form_type) {
+  both(pattern, name, [&](const std::string& at, const std::string& named, const std::string& parameter) {
     auto& route = router.raw(
         method, at, http::Access::anyone, named, method == "POST" ? std::string(takes) : std::string(),
-        std::string(page_type), [handler, parameter](http::Call& call) {
-          return handler(call, parameter.empty() ? std::string_view() : call.parameter(parameter));
-        });
+        std::string(page_type),
+        [handler, parameter](http::Call& call) { return handler(call, view_at(call, parameter)); });
     route.body_bytes_max = takes == form_type ? form_bytes_max : photo_form_bytes_max;
-  };
-  add(pattern, name, "");
-  add(pattern + "/{view}", name + "_view", "view");
+  });
+}
+
+/// Many may send at once.
+void taken(http::Router& router, const std::string& pattern, const std::string& name,
+           const Prompter& prompter) {
+  both(pattern, name, [&](const std::string& at, const std::string& named, const std::string& parameter) {
+    auto& route = router.later(
+        "POST", at, http::Access::anyone, named, std::string(form_type), std::string(page_type),
+        [prompter, parameter](http::Call& call) { return prompter(call, view_at(call, parameter)); });
+    route.body_bytes_max = form_bytes_max;
+  });
 }
 
 }  // namespace
@@ -314,21 +365,21 @@ void feedback_routes(http::Router& router, int at_once) {
   for (const Where where : {Where::plaque, Where::board}) {
     const bool is_board = where == Where::board;
     const std::string at = is_board ? "/v/{code}/say" : "/p/{token}/say";
-    both(router, "GET", at, is_board ? "pages.say_on_board" : "pages.say",
-         [where](http::Call& call, std::string_view view) { return open_form(call, where, view); });
-    both(router, "POST", at, is_board ? "pages.send_on_board" : "pages.send",
-         [limits, where](http::Call& call, std::string_view view) {
-           return send(call, *limits, where, view);
-         });
+    answered(router, "GET", at, is_board ? "pages.say_on_board" : "pages.say",
+             [where](http::Call& call, std::string_view view) { return open_form(call, where, view); });
+    taken(router, at, is_board ? "pages.send_on_board" : "pages.send",
+          [limits, where](http::Call& call, std::string_view view) {
+            return send(call, *limits, where, view);
+          });
   }
   router.page("/t", "pages.track",
               [](http::Call& call) { return shown(code_page(view_asked(call, ""), {})); });
   router.page("/t/{view}", "pages.track_view", [](http::Call& call) {
     return shown(code_page(view_asked(call, call.parameter("view")), {}));
   });
-  both(router, "POST", "/t", "pages.tracked",
-       [limits](http::Call& call, std::string_view view) { return track(call, *limits, view); });
-  both(
+  answered(router, "POST", "/t", "pages.tracked",
+           [limits](http::Call& call, std::string_view view) { return track(call, *limits, view); });
+  answered(
       router, "POST", "/t/photo", "pages.photo",
       [limits](http::Call& call, std::string_view view) { return take_photo(call, *limits, view); },
       "multipart/form-data");
