@@ -8,7 +8,7 @@ namespace lianghu::journal {
 
 namespace {
 
-constexpr int batch_entries_max = 500;
+constexpr int batch_entries_max = 100;  // a transaction: whoever writes waits for no more than these
 
 }  // namespace
 
