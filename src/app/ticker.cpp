@@ -12,6 +12,8 @@ namespace {
 constexpr std::int64_t keys_days_max = 90;
 constexpr std::int64_t day_ms = 24LL * 60 * 60 * 1000;
 constexpr std::int64_t seconds_an_hour = 3600;
+// Whoever waited for the start gets a page first.
+constexpr auto first_tick_after = std::chrono::milliseconds(200);
 }  // namespace
 
 Ticker::Ticker(Changes& changes, journal::PublicLog& log, Calls calls)
@@ -32,6 +34,7 @@ Ticker::~Ticker() {
 
 void Ticker::run() {
   std::unique_lock lock(mutex_);
+  stopped_.wait_for(lock, first_tick_after, [this] { return stop_; });
   while (!stop_) {
     lock.unlock();
     tick();

@@ -1,6 +1,6 @@
 #pragma once
-// What time brings, once a second on a thread of its own: journal entries get their places in the public log,
-// old idempotency keys go.
+// What time brings, once a second on a thread of its own, first a moment after the start: journal entries get
+// their places in the public log, old idempotency keys go.
 #include <condition_variable>
 #include <functional>
 #include <mutex>
