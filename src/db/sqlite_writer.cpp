@@ -1,5 +1,7 @@
 #include "db/sqlite_writer.h"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <future>
 #include <iterator>
@@ -73,8 +75,17 @@ SqliteWriter::Group SqliteWriter::take() {
 
 void SqliteWriter::run_group(Group& group) {
   for (std::size_t at = 0; at < group.size();) at = run_together(group, at, group.size(), Care::none);
-  for (auto& waiting : group) waiting.done(std::move(waiting.trouble));
+  for (auto& waiting : group) tell(waiting);
   group.clear();  // what the jobs held is let go of now, not when somebody writes again
+}
+
+/// By its promise it throws nothing; whoever breaks that waits alone.
+void SqliteWriter::tell(Waiting& waiting) {
+  try {
+    waiting.done(std::move(waiting.trouble));
+  } catch (const std::exception& error) {
+    spdlog::error("who waited for a commit could not be told of it: {}", error.what());
+  }
 }
 
 std::size_t SqliteWriter::run_together(Group& group, std::size_t from, std::size_t end, Care care) {

@@ -53,6 +53,7 @@ class SqliteWriter {
   void work();
   Group take();
   void run_group(Group& group);
+  static void tell(Waiting& waiting);
   /// Runs as many of [from, end) as one transaction carries; returns where it ended.
   std::size_t run_together(Group& group, std::size_t from, std::size_t end, Care care);
   void run_job(const Waiting& waiting);

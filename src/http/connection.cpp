@@ -265,7 +265,7 @@ Awaitable<std::unique_ptr<Outgoing>> Connection::prompted(const Router::Match& m
   const auto arrival = std::make_shared<Promise>(socket_.get_executor());
   const auto ready = [arrival](Site::Make make) { Promise::deliver(arrival, std::move(make)); };
   std::function<void()> job = [this, &match, ready] { site_.begin_handler(request_, match, ready); };
-  if (!site_.prompts.submit(job)) co_return site_.busy(request_, match);
+  if (!site_.may_begin() || !site_.prompts.submit(job)) co_return site_.busy(request_, match);
   const Site::Make make = co_await Promise::wait(arrival);
   co_return make();
 }

@@ -55,6 +55,18 @@ Reader reader_of(const Request& request, const Route* route) {
   return html && !request.path.starts_with("/api/") ? Reader::person : Reader::program;
 }
 
+/// Whose handler has something to say of it.
+bool is_refusal(const std::exception_ptr& trouble) {
+  try {
+    if (trouble) std::rethrow_exception(trouble);
+  } catch (const Refusal&) {
+    return true;
+  } catch (...) {
+    return false;
+  }
+  return false;
+}
+
 /// The answer when the change came to nothing.
 Response after(const std::exception_ptr& trouble, Call& call,
                const std::function<Response(Call&, const Refusal&)>& refused) {
@@ -152,7 +164,7 @@ void Dispatcher::begin(Request request, const Router::Match& match,
       later->actor, std::move(later->change),
       [this, call, match, ready = std::move(ready), answer = std::move(later->answer),
        refusal = std::move(later->refused)](std::exception_ptr trouble) {
-        const bool is_brief = trouble == nullptr;
+        const bool is_brief = !is_refusal(trouble);
         const auto make = [this, call, match, answer, refusal, trouble] {
           return answered(*call, match,
                           [&] { return trouble ? after(trouble, *call, refusal) : answer(*call); })

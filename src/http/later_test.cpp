@@ -2,6 +2,7 @@
 // sockets.
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <list>
 #include <thread>
 
@@ -84,6 +85,27 @@ TEST(Later, many_more_than_there_are_threads_wait_for_one_commit) {
   EXPECT_EQ(server.room().written, 40);
 }
 
+TEST(Later, one_too_many_that_would_wait_is_told_to_come_again) {
+  Options options;
+  options.queue_max = 1;
+  TestServer server(options);
+  server.room().hold();
+  Client waiting(server.port());
+  waiting.send(form("/later/held"));
+  server.room().wait_for_held(1);
+  EXPECT_NE(server->metrics_text().find("lianghu_commits_awaited 1\n"), std::string::npos);
+  const Reply refused = send(server, "/later/kept");
+  EXPECT_EQ(refused.status, 503);
+  EXPECT_EQ(refused.header("retry-after"), "2");
+  server.room().release();
+  EXPECT_EQ(waiting.receive("POST").status, 200);
+  // It is let go of a moment after it was told.
+  while (server->metrics_text().find("lianghu_commits_awaited 0\n") == std::string::npos)
+    std::this_thread::yield();
+  EXPECT_EQ(send(server, "/later/kept").status, 200);
+  EXPECT_EQ(server.room().written, 2);
+}
+
 TEST(Later, whoever_went_away_meanwhile_harms_nobody) {
   TestServer server;
   server.room().hold();
@@ -119,8 +141,13 @@ TEST(Later, a_stop_that_waits_no_longer_outlives_the_commit) {
   Client waiting(server.port());
   waiting.send(form("/later/held"));
   server.room().wait_for_held(1);
-  std::jthread stopping([&] { server->stop(); });
-  std::this_thread::sleep_for(milliseconds(200));  // past the drain, with the writer still at it
+  std::atomic<bool> stopped = false;
+  std::jthread stopping([&] {
+    server->stop();
+    stopped = true;
+  });
+  std::this_thread::sleep_for(milliseconds(300));  // past the drain, with the writer still at it
+  EXPECT_FALSE(stopped) << "what the writer calls must be there";
   server.room().release();
   stopping.join();
   EXPECT_EQ(server.room().written, 1);

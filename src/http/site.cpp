@@ -50,6 +50,8 @@ Site::Site(const Options& site_options, const Router& router, Changes& changes, 
                     [this] { return static_cast<double>(refused_connections.load()); });
   metrics.add_value(Metrics::Kind::gauge, "lianghu_queue_length", "Requests that wait for a database thread.",
                     [this] { return static_cast<double>(pool.queued() + prompts.queued()); });
+  metrics.add_value(Metrics::Kind::gauge, "lianghu_commits_awaited", "Requests that wait for their commit.",
+                    [this] { return static_cast<double>(unfinished.load()); });
   metrics.add_value(Metrics::Kind::gauge, "lianghu_page_cache_bytes", "Bytes of finished pages in memory.",
                     [this] { return static_cast<double>(pages.bytes()); });
   metrics.add_value(Metrics::Kind::gauge, "lianghu_page_cache_bytes_max", "What they may take at most.",
@@ -100,21 +102,36 @@ void Site::begin_handler(const Request& request, const Router::Match& match,
                          const std::function<void(Make)>& ready) {
   ++unfinished;
   const std::shared_ptr<void> ended(nullptr, [this](void*) { --unfinished; });
-  dispatcher.begin(request, match, [this, &request, &match, ready, ended](Promised promised) {
-    Make make = [this, &request, &match, made = std::move(promised.make)] {
-      try {
-        return serve_response(made(), request);
-      } catch (...) {
-        return refuse(trouble_of(std::current_exception()), request, match);
-      }
-    };
-    if (promised.is_brief) return ready(std::move(make));
-    const auto job = [make, ready, ended] {
-      const auto out = std::make_shared<std::unique_ptr<Outgoing>>(make());
-      ready([out] { return std::move(*out); });
-    };
-    if (!pool.submit(job)) ready([this, &request, &match] { return busy(request, match); });
-  });
+  const auto told = std::make_shared<std::atomic<bool>>(false);
+  // What ends last is captured first: captures end in the reverse order.
+  const auto tell = [ended, told, ready](Make make) {
+    if (!told->exchange(true)) ready(std::move(make));
+  };
+  try {
+    dispatcher.begin(request, match, [this, &request, &match, tell](Promised promised) {
+      Make make = [this, &request, &match, made = std::move(promised.make)] {
+        try {
+          return serve_response(made(), request);
+        } catch (...) {
+          return refuse(trouble_of(std::current_exception()), request, match);
+        }
+      };
+      if (promised.is_brief) return tell(std::move(make));
+      const auto job = [make, tell] {
+        const auto out = std::make_shared<std::unique_ptr<Outgoing>>(make());
+        tell([out] { return std::move(*out); });
+      };
+      if (!pool.submit(job)) tell([this, &request, &match] { return busy(request, match); });
+    });
+  } catch (...) {
+    tell([this, &request, &match, trouble = trouble_of(std::current_exception())] {
+      return refuse(trouble, request, match);
+    });
+  }
+}
+
+bool Site::may_begin() const {
+  return static_cast<std::size_t>(unfinished) < options.queue_max;
 }
 
 void Site::wait_for_unfinished() const {

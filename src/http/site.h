@@ -33,6 +33,8 @@ class Site {
   /// wait_for_unfinished sees to.
   void begin_handler(const Request& request, const Router::Match& match,
                      const std::function<void(Make)>& ready);
+  /// Whether there is room for one more that waits for its commit: what waits for nothing is refused early.
+  [[nodiscard]] bool may_begin() const;
   /// Returns when nothing that begin_handler began goes on; nobody begins more.
   void wait_for_unfinished() const;
   /// Asks for a page: `ready` is called with it once, on whichever thread finishes it. A full queue is a page

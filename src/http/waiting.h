@@ -23,31 +23,33 @@ using WaitingTimer =
     boost::asio::basic_waitable_timer<std::chrono::steady_clock,
                                       boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
 
-/// One thing on its way. Shared with whoever makes it, who may be later than a stop that has ended the
-/// coroutine.
+/// One thing on its way. Shared with whoever makes it, who may let go of it after a stop has ended the
+/// coroutine and its io context; so the timer is the coroutine's own.
 template <class Thing>
 class Arrival {
  public:
-  explicit Arrival(const Executor& executor) : executor_(executor), here_(executor, Never::max()) {}
+  explicit Arrival(const Executor& executor) : executor_(executor) {}
 
   /// Once, from any thread, while the io context is there.
   static void deliver(const std::shared_ptr<Arrival>& arrival, Thing thing) {
     boost::asio::post(arrival->executor_, [arrival, thing = std::move(thing)]() mutable {
       arrival->thing_.emplace(std::move(thing));
-      arrival->here_.cancel();
+      if (arrival->here_) arrival->here_->cancel();
     });
   }
   /// `arrival` outlives the wait.
   static Awaitable<Thing> wait(const std::shared_ptr<Arrival>& arrival) {
-    while (!arrival->thing_) co_await arrival->here_.async_wait(as_result);
+    WaitingTimer here(arrival->executor_, WaitingTimer::time_point::max());
+    arrival->here_ = &here;
+    while (!arrival->thing_) co_await here.async_wait(as_result);
+    arrival->here_ = nullptr;
     co_return std::move(*arrival->thing_);
   }
 
  private:
-  using Never = WaitingTimer::time_point;
   Executor executor_;
-  WaitingTimer here_;
-  std::optional<Thing> thing_;
+  WaitingTimer* here_ = nullptr;  // on the io thread only
+  std::optional<Thing> thing_;    // the same
 };
 
 }  // namespace lianghu::http

@@ -15,6 +15,8 @@ class SentPages {
  public:
   /// As sent_page, to the byte.
   [[nodiscard]] Page page(const Sent& sent, const View& view, Date today);
+  /// How many different ones it knows.
+  [[nodiscard]] std::size_t kept();
 
  private:
   /// The page around what differs, which is named by its marker: one more text than markers.
@@ -23,6 +25,7 @@ class SentPages {
     std::vector<char> markers;
   };
   static Template made(const Sent& sent, const View& view, Date today);
+  std::shared_ptr<const Template> found(const std::string& key);
   static std::string filled(const Template& around, const Sent& sent);
 
   std::mutex mutex_;

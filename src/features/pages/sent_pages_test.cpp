@@ -35,6 +35,7 @@ TEST(SentPages, each_is_the_page_to_the_byte_also_from_the_second_on) {
           sent.photo_key += std::to_string(round);
           expect_as_made(pages, sent, {language, Choice::by_address, size});
         }
+  EXPECT_EQ(pages.kept(), 8U) << "one for all doors of a village in one language and size";
 }
 
 TEST(SentPages, another_day_office_or_address_is_another_page) {
@@ -52,6 +53,27 @@ TEST(SentPages, another_day_office_or_address_is_another_page) {
   const Sent same = sent_at("01", "/p/a");
   const Date next_year = on("2021-01-01");
   EXPECT_EQ(pages.page(same, view, next_year).html, sent_page(same, view, next_year).html);
+  EXPECT_EQ(pages.kept(), 7U);
+}
+
+TEST(SentPages, the_name_by_which_somebody_came_makes_no_page_of_its_own) {
+  SentPages pages;
+  for (int i = 1; i <= 5; ++i) {
+    Sent sent = sent_at("01", "/p/a");
+    sent.base = "https://a" + std::to_string(i) + ".example";
+    expect_as_made(pages, sent, {});
+  }
+  EXPECT_EQ(pages.kept(), 1U);
+}
+
+TEST(SentPages, there_is_an_end_to_how_many_are_kept) {
+  SentPages pages;
+  for (int i = 0; i < 600; ++i) {
+    Sent sent = sent_at("01", "/p/a");
+    sent.receipt.next = std::to_string(i);
+    static_cast<void>(pages.page(sent, {}, day));
+  }
+  EXPECT_EQ(pages.kept(), 500U);
 }
 
 TEST(SentPages, what_stands_in_a_name_becomes_no_markup_and_no_blank) {
@@ -64,6 +86,7 @@ TEST(SentPages, what_stands_in_a_name_becomes_no_markup_and_no_blank) {
   odd.receipt.handler = "\uFDD0\uFDD1\x03";
   expect_as_made(fresh, odd, view);
   expect_as_made(fresh, odd, view);
+  EXPECT_EQ(fresh.kept(), 0U);
 }
 
 TEST(SentPages, no_code_and_no_key_of_another_is_answered) {
