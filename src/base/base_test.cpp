@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/code_digits.h"
 #include "base/gb11643.h"
 #include "base/id.h"
 #include "base/json.h"
@@ -218,6 +219,24 @@ TEST(Random, the_same_seed_repeats_and_numbers_stay_below_their_bound) {
   std::array<int, 6> seen{};
   for (int i = 0; i < 600; ++i) ++seen.at(one.below(6));
   for (const int count : seen) EXPECT_GT(count, 50);
+}
+
+TEST(CodeDigits, are_read_however_they_are_typed_and_a_wrong_one_is_found) {
+  const std::string code = slip_code_from("any fingerprint");
+  ASSERT_EQ(code.size(), 12U);
+  EXPECT_EQ(typed_slip_code(grouped_code(code)), code);
+  EXPECT_EQ(typed_slip_code(" " + code.substr(0, 4) + "-" + code.substr(4)), code);
+  for (std::size_t at = 0; at < code.size(); ++at) {
+    std::string wrong = code;
+    wrong[at] = wrong[at] == '9' ? '0' : static_cast<char>(wrong[at] + 1);
+    EXPECT_EQ(typed_slip_code(wrong), std::nullopt) << wrong;
+  }
+  for (const char* none : {"", "12", "abcdefghijkl", "\xff"})
+    EXPECT_EQ(typed_slip_code(none), std::nullopt) << none;
+  EXPECT_EQ(typed_digits("１２ 3-4", 4), "1234");
+  EXPECT_EQ(typed_digits("12345", 4), std::nullopt);
+  EXPECT_EQ(digits_from(std::string(8, '\0'), 16), std::string(16, '0'));
+  EXPECT_EQ(grouped_code("123456789012"), "1234 5678 9012");
 }
 
 TEST(Words, a_language_is_chosen_as_the_browser_prefers) {

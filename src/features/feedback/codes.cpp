@@ -1,16 +1,14 @@
 #include "features/feedback/codes.h"
 
-#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
-#include "base/text.h"
+#include "base/code_digits.h"
 
 namespace lianghu::feedback {
 
 namespace {
 
-constexpr std::uint64_t codes = 10'000'000'000'000'000;
 constexpr std::uint64_t ids_a_day = std::uint64_t{24} * 60 * 60 * 1000 << 21;
 
 std::string phone_context(Id<Feedback> id) {
@@ -24,20 +22,11 @@ std::string picture_context(Id<Picture> id) {
 }  // namespace
 
 std::string code_of(const Sealer& sealer, std::string_view form_key) {
-  const std::string bytes = sealer.fingerprint(form_key, "feedback.code");
-  std::uint64_t number = 0;
-  for (std::size_t i = 0; i < sizeof number; ++i) number = number << 8 | static_cast<unsigned char>(bytes[i]);
-  std::string digits = std::to_string(number % codes);
-  return std::string(code_digits - digits.size(), '0') + digits;
+  return digits_from(sealer.fingerprint(form_key, "feedback.code"), code_digits);
 }
 
 std::optional<std::string> read_code(std::string_view typed) {
-  if (!is_utf8(typed)) return std::nullopt;
-  std::string digits = fold(typed);
-  std::erase(digits, '-');
-  const bool right = digits.size() == code_digits &&
-                     std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
-  return right ? std::optional(digits) : std::nullopt;
+  return typed_digits(typed, code_digits);
 }
 
 std::string hash_of(const Sealer& sealer, std::string_view code) {

@@ -31,11 +31,8 @@ void void_slip(Context& context, const Village& village, Id<Household> household
 /// Those that hold now, by household. Staff.
 [[nodiscard]] std::vector<Slip> slips(Context& context, const Village& village);
 
-/// What stands on the paper: eleven digits and a check digit (ISO 7064, MOD 11,10). For whoever has just
-/// issued it, and for printing it then.
+/// What stands on the paper (base/code_digits.h). For whoever has just issued it, and for printing it then.
 [[nodiscard]] std::string code_on(const Slip& slip, const Sealer& sealer);
-/// "1234 5678 9012"
-[[nodiscard]] std::string grouped_code(std::string_view code);
 
 struct SlipHolder {
   Id<Organisation> village;

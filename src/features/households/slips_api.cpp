@@ -1,4 +1,5 @@
 // Issuing slips. The code itself is no part of a stored answer: a repeated request computes it again.
+#include "base/code_digits.h"
 #include "base/present.h"
 #include "features/households/households_api.h"
 #include "features/households/slips.h"

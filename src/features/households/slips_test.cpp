@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/code_digits.h"
 #include "features/households/households_api.h"
 #include "features/households/testing.h"
 #include "http/testing.h"

@@ -68,13 +68,4 @@ Html hidden_field(std::string_view name, std::string_view value) {
                       {{"type", "hidden"}, {"name", std::string(name)}, {"value", std::string(value)}});
 }
 
-std::string spaced(std::string_view code) {
-  std::string out;
-  for (std::size_t i = 0; i < code.size(); ++i) {
-    if (i > 0 && i % 4 == 0) out += ' ';
-    out += code[i];
-  }
-  return out;
-}
-
 }  // namespace lianghu::pages

@@ -31,7 +31,5 @@ struct TextArea {
 [[nodiscard]] Html choice(std::string_view type, std::string_view name, std::string_view value, bool chosen,
                           const Html& label);
 [[nodiscard]] Html hidden_field(std::string_view name, std::string_view value);
-/// 1234 5678 9012 3456
-[[nodiscard]] std::string spaced(std::string_view code);
 
 }  // namespace lianghu::pages

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "base/code_digits.h"
 #include "base/describe.h"
 #include "features/pages/form_parts.h"
 #include "features/pages/layout.h"
@@ -176,7 +177,7 @@ Html receipt_box(const View& view, const pairing::PaperReceipt& receipt) {
       "div", {{"class", "code"}},
       element("span", {},
               say(view.language, "pages.paper.receipt", {{"number", pairing::form_number(receipt.number)}})),
-      element("b", {}, spaced(receipt.receipt)),
+      element("b", {}, grouped_code(receipt.receipt)),
       element("span", {}, say(view.language, "pages.paper.receipt.keep")));
 }
 

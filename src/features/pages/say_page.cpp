@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/code_digits.h"
 #include "base/describe.h"
 #include "features/feedback/feedback.h"
 #include "features/feedback/work.h"
@@ -215,7 +216,7 @@ Page sent_page(const Sent& sent, const View& view, Date today) {
               element("div", {}, element("h1", {}, say(view.language, "pages.sent")),
                       element("p", {{"class", "sub"}}, near_date(view.language, sent.receipt.day, today)))),
       element("div", {{"class", "code"}}, element("span", {}, say(view.language, "pages.sent.code")),
-              element("b", {}, spaced(sent.code)),
+              element("b", {}, grouped_code(sent.code)),
               element("span", {}, say(view.language, "pages.sent.keep"))),
       element("p", {{"class", "sub"}}, say(view.language, "pages.sent.lost")), where_to_follow(view, sent),
       photo_form(view, sent.code, sent.photo_key, {}, icons), steps(view, sent.receipt, today),

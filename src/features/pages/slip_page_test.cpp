@@ -1,5 +1,6 @@
 #include "features/pages/slip_page.h"
 
+#include "base/code_digits.h"
 #include "features/help/testing.h"
 #include "features/pages/pages_api.h"
 #include "features/pages/testing.h"
@@ -45,7 +46,7 @@ TEST_P(SlipPage, the_code_opens_the_households_own_helper_plan_and_actions) {
     return help::write_plan(c, v, village_.pair.id, {{"labour", "帮着收二亩黄豆", std::nullopt}}, 0);
   });
   village_.record_today("送了一次药");
-  const auto page = open(households::grouped_code(issue()));
+  const auto page = open(grouped_code(issue()));
   ASSERT_EQ(page.status, 200) << page.body;
   for (const std::string said : {"孙演波", "帮着收二亩黄豆", "送了一次药", "是的，帮了"})
     EXPECT_NE(page.body.find(said), std::string::npos) << said;

@@ -1,4 +1,5 @@
 // /t: where a code is typed, and what became of what was said.
+#include "base/code_digits.h"
 #include "base/describe.h"
 #include "base/text.h"
 #include "features/feedback/feedback.h"
@@ -192,7 +193,7 @@ Page tracked_page(Context& context, std::string_view code, const View& view, con
                    say(view.language, "pages.track.about", {{"kind", kind}, {"door", said->about}})),
            subject(view, *said),
            element("p", {{"class", "sub"}},
-                   say(view.language, "pages.track.code_is", {{"code", spaced(plain_code(code))}})),
+                   say(view.language, "pages.track.code_is", {{"code", grouped_code(plain_code(code))}})),
            element("blockquote", {}, element("p", {}, villagers_words(view, said->text)),
                    element("p", {{"class", "sub"}},
                            say(view.language, "pages.track.said",
