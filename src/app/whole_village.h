@@ -15,6 +15,7 @@
 #include "features/pairing/overrides.h"
 #include "features/pairing/testing.h"
 #include "features/pairing/workspace.h"
+#include "features/reviews/appraisal_slips.h"
 #include "features/reviews/reviews.h"
 
 namespace lianghu::app::testing {
@@ -190,6 +191,7 @@ class WholeVillage : public pairing::testing::PairedVillage {
   void review() {
     bench_.go_to(Date{std::chrono::year{2020} / 8 / 15});
     change([&](Context& c, const Village& v) { return reviews::open_due(c, v); });
+    appraise_by_slips();
     change([&](Context& c, const Village& v) {
       const Id<reviews::Review> id = reviews::list(c, v).at(0).id;
       for (const auto household : {sun, guan}) {
@@ -202,6 +204,17 @@ class WholeVillage : public pairing::testing::PairedVillage {
       reviews::raise(c, v, id, std::nullopt, "修好公示栏", add_days(c.today(), 9));
       reviews::publish(c, v, id, reviews::list(c, v).at(0).version);
     });
+  }
+
+  /// As many marks as may be kept.
+  void appraise_by_slips() {
+    const auto slips = change([](Context& c, const Village& v) {
+      return reviews::issue_slips(c, v, reviews::list(c, v).at(0).id, reviews::marks_shown_min + 1);
+    });
+    for (std::size_t at = 0; at + 1 < slips.size(); ++at)
+      bench_.change_as(Actor::visitor(), [&](Context& c) {
+        reviews::appraise_by_code(c, reviews::code_on(slips[at], c.sealer()), {{sun, reviews::Grade::good}});
+      });
   }
 
   journal::testing::Bench& bench_;

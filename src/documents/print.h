@@ -1,6 +1,6 @@
 #pragma once
-// The programme's papers, finished for the printer: door plate, pledge letter, village notice, ballot. All
-// words come worded from the caller, in the reader's language; this file only sets them. Throws
+// The programme's papers, finished for the printer: door plate, pledge letter, village notice, ballot, slip.
+// All words come worded from the caller, in the reader's language; this file only sets them. Throws
 // std::logic_error for a link that no QR code holds, and Refusal documents.image_* for a signature's picture
 // that cannot be read.
 #include <optional>
@@ -112,6 +112,19 @@ struct BallotSheet {
 };
 /// Each begins on a page of its own.
 [[nodiscard]] std::string ballot_pdf(const std::vector<BallotSheet>& sheets, const PdfInfo& info);
+
+/// A paper with a code, handed to whoever may use it: the code is typed at the page that the link opens, and
+/// stands in no address.
+struct SlipPaper {
+  std::string title;               // 评议票
+  std::vector<std::string> lines;  // 音河村，8 月 15 日主题党日; 一户一张
+  std::string code;                // 1234 5678 9012
+  std::string use;                 // how
+  std::string tell;                // once; nobody sees who marked what
+};
+/// Eight on a page of A4, with lines to cut along. They all lead to `link`, which is printed too.
+[[nodiscard]] std::string slip_pdf(const std::vector<SlipPaper>& slips, const std::string& link,
+                                   const PdfInfo& info);
 
 /// `words` with {page} and {pages} filled in.
 [[nodiscard]] std::string page_words(const std::string& words, int page, int pages);

@@ -117,4 +117,15 @@ inline BallotSheet ballot(std::size_t choices) {
   return sheet;
 }
 
+inline std::vector<SlipPaper> slips(std::size_t count) {
+  std::vector<SlipPaper> out;
+  for (std::size_t i = 0; i < count; ++i)
+    out.push_back({"评议票",
+                   {"音河村，2020 年 8 月 15 日主题党日", "一户一张"},
+                   std::to_string(1000 + i) + " 5678 9012",
+                   "扫码，或者打开下面的网址，输入号码，给党员户评一评。家里没有手机，到村部也能评。",
+                   "只能用一次。谁也看不到是谁评的、评了什么。"});
+  return out;
+}
+
 }  // namespace lianghu::documents::fixture

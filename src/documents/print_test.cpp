@@ -203,6 +203,21 @@ TEST(Print, fifty_on_a_ballot_go_over_to_a_second_page_and_none_is_lost) {
   EXPECT_EQ(printed.scanned(3), two[1].link + "\n");
 }
 
+TEST(Print, slips_stand_eight_on_a_page_each_with_its_own_code) {
+  const std::string link = "https://lianghu.example/a";
+  auto slips = fixture::slips(9);
+  slips[3].lines[0] = "吾买尔江·买买提艾力村，2020 年 8 月 15 日“七一”总结，这一行很长";
+  Printed printed(slip_pdf(slips, link, fixture::info()));
+  EXPECT_TRUE(has(printed.info(), "Pages:           2"));
+  EXPECT_TRUE(has(printed.info(), "(A4)"));
+  auto text = printed.text();
+  for (const auto& each : slips) EXPECT_TRUE(has(text, each.code)) << each.code;
+  EXPECT_TRUE(has(text, link));
+  auto scanned = printed.scanned(2);
+  EXPECT_EQ(scanned, link + "\n");
+  EXPECT_TRUE(has(Printed(slip_pdf(fixture::slips(8), link, fixture::info())).info(), "Pages:           1"));
+}
+
 TEST(Print, the_same_paper_printed_twice_has_the_same_bytes) {
   EXPECT_EQ(plate_pdf({fixture::plate()}, fixture::info()), plate_pdf({fixture::plate()}, fixture::info()));
   EXPECT_EQ(letter_pdf({fixture::letter()}, fixture::info()),

@@ -64,6 +64,7 @@ Review publish(Context& context, const Village& village, Id<Review> id, std::int
   frozen.rectifications_open = std::ranges::count_if(
       pending, [](const Rectification& each) { return each.state != RectificationState::verified; });
   const int days = programmes::running(context, village).programme.definition.limits.notice_days;
+  close_box(context, village, id);
   review.state = State::published;
   review.publication = Publication{context.today(), add_days(context.today(), days)};
   ++review.version;

@@ -3,6 +3,7 @@
 
 #include "base/present.h"
 #include "features/help/sight.h"
+#include "features/reviews/appraisal_slips_store.h"
 #include "features/reviews/reviews_store.h"
 #include "features/reviews/steps.h"
 
@@ -18,13 +19,14 @@ struct Pages {
   std::map<Id<Household>, std::vector<Appraisal>> appraisals;
   std::map<Id<Household>, store::Graded> results;
   std::map<Id<Household>, help::Tally> tallies;
+  SlipCounts slips;
+  std::map<Id<Household>, SlipMarks> marks;
 };
 
 Pages pages_of(Context& context, const Village& village, const Review& review) {
-  Pages out{store::self_reports(context, village, review.id),
-            store::appraisals(context, village, review.id),
-            store::results(context, village, review.id),
-            {}};
+  Pages out{store::self_reports(context, village, review.id), store::appraisals(context, village, review.id),
+            store::results(context, village, review.id),      {},
+            store::slip_counts(context, village, review.id),  store::slip_marks(context, village, review.id)};
   if (review.state == State::open) {
     out.tallies = help::tallies(context, village, review.covers_from, review.held_on);
   } else {
@@ -52,6 +54,10 @@ Standing standing(const households::ActiveHousehold& household, const Pages& pag
     out.self_report = report->second;
   if (detail == Detail::reports_only) return out;
   out.appraisals = at_or_none(pages.appraisals, household.id);
+  if (pages.slips.closed_on) {
+    const auto marks = pages.marks.find(household.id);
+    out.slip_marks = marks == pages.marks.end() ? SlipMarks{true, 0, 0, 0, 0} : marks->second;
+  }
   if (const auto result = pages.results.find(household.id); result != pages.results.end())
     out.result = result->second.result;
   return out;
@@ -102,6 +108,7 @@ Sheet sheet(Context& context, const Village& village, Id<Review> id) {
   } else {
     for (const auto& [household, tally] : pages.tallies) help::add_to(out.digest, tally);
   }
+  if (decides && pages.slips.issued > 0) out.slips = pages.slips;
   const auto exempt = programmes::exempt_households(context, village, programmes::Matter::review);
   for (const auto& each : households::active_households(context, village, households::Kind::member)) {
     if (!sight.covers(each)) continue;
@@ -146,6 +153,14 @@ Counts reviewed_coverage(Context& context, const Village& village) {
 
 namespace {
 
+std::optional<PublishedSlips> published_slips(Context& context, const Village& village, Id<Review> id) {
+  const SlipCounts counts = store::slip_counts(context, village, id);
+  if (counts.issued == 0) return std::nullopt;
+  PublishedSlips out{counts.issued, std::nullopt};
+  if (counts.used >= marks_shown_min) out.used = counts.used;
+  return out;
+}
+
 PublishedReview as_published(Context& context, const Village& village, const Review& review) {
   const Publication& publication = present(review.publication);
   const store::Frozen frozen = present(store::frozen(context, village, review.id));
@@ -156,7 +171,8 @@ PublishedReview as_published(Context& context, const Village& village, const Rev
                          publication.notice_until,
                          frozen.digest,
                          results_of(context, village, review.id),
-                         frozen.rectifications_open};
+                         frozen.rectifications_open,
+                         published_slips(context, village, review.id)};
 }
 
 }  // namespace

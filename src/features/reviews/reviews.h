@@ -75,6 +75,26 @@ struct Appraisal {
 };
 BOOST_DESCRIBE_STRUCT(Appraisal, (), (voters, good, fair, average, poor))
 
+/// Of the village's appraisal slips (appraisal_slips.h).
+struct SlipCounts {
+  std::int64_t issued = 0, used = 0;
+  std::optional<Date> closed_on;
+  std::string closer_name;
+};
+BOOST_DESCRIBE_STRUCT(SlipCounts, (), (issued, used, closed_on, closer_name))
+
+/// Fewer would tell who made them: they are neither kept nor told.
+inline constexpr std::int64_t marks_shown_min = 5;
+/// What the slips say of one household, once they are closed.
+struct SlipMarks {
+  bool few = false;  // fewer than marks_shown_min, or none: without figures
+  std::int64_t good = 0, fair = 0, average = 0, poor = 0;
+};
+BOOST_DESCRIBE_STRUCT(SlipMarks, (), (few, good, fair, average, poor))
+[[nodiscard]] constexpr std::int64_t sum_of(const SlipMarks& marks) {
+  return marks.good + marks.fair + marks.average + marks.poor;
+}
+
 struct Result {
   Grade grade{};
   std::optional<LetterResult> letter;
@@ -133,19 +153,22 @@ struct Standing {
   bool exempt = false;
   help::Tally digest;
   std::optional<SelfReport> self_report;
-  std::vector<Appraisal> appraisals;  // shown to staff and auditors only, until it is published
-  std::optional<Result> result;       // the same
+  std::vector<Appraisal> appraisals;    // shown to staff and auditors only, until it is published
+  std::optional<SlipMarks> slip_marks;  // the same, and not before the slips are closed
+  std::optional<Result> result;         // as the appraisals
 };
-BOOST_DESCRIBE_STRUCT(Standing, (), (household, code, head, exempt, digest, self_report, appraisals, result))
+BOOST_DESCRIBE_STRUCT(Standing, (),
+                      (household, code, head, exempt, digest, self_report, appraisals, slip_marks, result))
 
 struct Sheet {
   Review review;
-  help::Tally digest;  // of the whole village
+  help::Tally digest;               // of the whole village
+  std::optional<SlipCounts> slips;  // when some were issued; for staff and auditors only
   std::vector<Standing> standings;
   std::vector<Commendation> commendations;
   std::vector<Rectification> rectifications;  // raised in it, or carried over into it
 };
-BOOST_DESCRIBE_STRUCT(Sheet, (), (review, digest, standings, commendations, rectifications))
+BOOST_DESCRIBE_STRUCT(Sheet, (), (review, digest, slips, standings, commendations, rectifications))
 
 /// Opens the review of the newest day of the calendar that has come since the village joined, if it is not
 /// open yet; says how many it opened. Safe to call as often as one likes; no rights are asked, as time itself
@@ -194,8 +217,8 @@ Rectification raise_from(Context& context, const Village& village, Id<feedback::
 /// What followed from it, for those who see the feedback. Throws Refusal 404 feedback.not_found.
 [[nodiscard]] std::vector<Rectification> following(Context& context, const Village& village,
                                                    Id<feedback::Feedback> feedback);
-/// From today for the programme's notice period. 422 review.ungraded {names} while a household that is not
-/// exempt has no grade; 409 version.stale.
+/// From today for the programme's notice period; appraisal slips that are not closed are closed with it. 422
+/// review.ungraded {names} while a household that is not exempt has no grade; 409 version.stale.
 Review publish(Context& context, const Village& village, Id<Review> id, std::int64_t version);
 
 // What is to be put right; a review's being published does not end it.
@@ -236,6 +259,12 @@ struct PublishedResult {
   std::vector<Commendation> commendations;
 };
 BOOST_DESCRIBE_STRUCT(PublishedResult, (), (household, grade, commendations))
+/// Anybody may compare it with what was handed out.
+struct PublishedSlips {
+  std::int64_t issued = 0;
+  std::optional<std::int64_t> used;  // none: fewer than marks_shown_min
+};
+BOOST_DESCRIBE_STRUCT(PublishedSlips, (), (issued, used))
 /// What a public page may say of a review; names come from the plaque, by the consent given with it.
 struct PublishedReview {
   Id<Review> review;
@@ -246,10 +275,11 @@ struct PublishedReview {
   help::Tally digest;
   std::vector<PublishedResult> results;  // by household
   std::int64_t rectifications_open = 0;  // on the day it was published
+  std::optional<PublishedSlips> slips;   // when some were issued
 };
 BOOST_DESCRIBE_STRUCT(PublishedReview, (),
                       (review, occasion, held_on, published_on, notice_until, digest, results,
-                       rectifications_open))
+                       rectifications_open, slips))
 /// Of each published review, the newest first.
 [[nodiscard]] std::vector<PublishedReview> all_published(Context& context, const Village& village);
 /// Of the newest published review; nothing when there is none.

@@ -89,6 +89,7 @@ void routes(http::Router& router) {
                                });
   judging_routes(router);
   rectification_routes(router);
+  appraisal_slip_routes(router);
 }
 
 }  // namespace lianghu::reviews

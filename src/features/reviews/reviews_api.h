@@ -11,5 +11,6 @@ void routes(http::Router& router);
 // Its parts.
 void judging_routes(http::Router& router);
 void rectification_routes(http::Router& router);
+void appraisal_slip_routes(http::Router& router);
 
 }  // namespace lianghu::reviews

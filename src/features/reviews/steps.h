@@ -18,6 +18,8 @@ void hold_for_branch(Context& context, const Village& village, Id<Review> id);
 void require_member(Context& context, const Village& village, Id<Household> household);
 /// The same, and 422 review.exempt.
 void require_reviewed(Context& context, const Village& village, Id<Household> household);
+/// Ends the taking of appraisal slips and keeps what was in the box; nothing when none are taken.
+void close_box(Context& context, const Village& village, Id<Review> id);
 /// Trimmed. Throws Refusal 422 `key` {min, max} at `field`, 2 to `most` characters.
 [[nodiscard]] std::string checked_text(std::string_view typed, std::size_t most, const std::string& key,
                                        const std::string& field);
