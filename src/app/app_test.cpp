@@ -234,6 +234,8 @@ const std::map<std::string, std::string>& keyless() {
       {"pages.paper_entered", form},
       {"pages.helped", "what the household answers is the key"},
       {"pages.helped_view", "what the household answers is the key"},
+      {"pages.appraised", "the used slip is the key"},
+      {"pages.appraised_view", "the used slip is the key"},
       {"me.change_password", before},
       {"pledges.sign", before},
       {"pledges.sign_paper", before},

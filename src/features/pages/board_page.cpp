@@ -7,6 +7,7 @@
 #include "features/feedback/feedback.h"
 #include "features/meetings/meetings.h"
 #include "features/pages/deeds_view.h"
+#include "features/pages/doors.h"
 #include "features/pages/layout.h"
 #include "features/pages/letter_view.h"
 #include "features/pages/not_valid.h"
@@ -51,11 +52,6 @@ struct Board {
   std::int64_t hidden = 0;  // pieces of feedback, at least
 };
 
-bool was_hung(plaques::State state) {
-  return state == plaques::State::hung || state == plaques::State::damaged ||
-         state == plaques::State::missing;
-}
-
 using Letters = std::map<Id<Household>, pledges::PublishedLetter>;
 
 Letters letters_of(Context& context, const Village& village) {
@@ -67,15 +63,6 @@ Letters letters_of(Context& context, const Village& village) {
   return letters;
 }
 
-/// Contact households are on no public page, whatever they were when their letter was written.
-std::set<Id<Household>> never_shown(Context& context, const Village& village) {
-  std::set<Id<Household>> out;
-  for (const auto& each : households::active_households(context, village, households::Kind::contact))
-    out.insert(each.id);
-  return out;
-}
-
-/// A plate that is not on its door yet shows nothing, unless the household's letter is published.
 std::vector<Line> lines_of(Context& context, const Village& village, Date today) {
   Letters letters = letters_of(context, village);
   const auto hidden = never_shown(context, village);
@@ -86,15 +73,15 @@ std::vector<Line> lines_of(Context& context, const Village& village, Date today)
     line.letter = std::move(at->second);
     letters.erase(at);
   };
-  for (const plaques::Plaque& plaque : plaques::live(context, village)) {
-    const auto letter = letters.find(plaque.household);
-    if (hidden.contains(plaque.household) || (!was_hung(plaque.state) && letter == letters.end())) continue;
+  std::set<Id<Household>> published;
+  for (const auto& each : letters) published.insert(each.first);
+  for (Door& door : shown_doors(context, village, published)) {
     Line line;
-    line.serial = plaque.serial;
-    if (plaque.consent_names) line.name = plaque.name_on_door;
-    line.number = plaques::number_of(village, plaque);
-    line.address = "/p/" + plaques::token_of(context, village, plaque.id);
-    take_letter(line, letter);
+    line.serial = door.serial;
+    line.name = std::move(door.name);
+    line.number = std::move(door.number);
+    line.address = std::move(door.address);
+    take_letter(line, letters.find(door.household));
     lines.push_back(std::move(line));
   }
   while (!letters.empty()) {

@@ -164,6 +164,18 @@ std::vector<ShownReview> shown_reviews(Context& context, const organisations::Vi
   return out;
 }
 
+namespace {
+
+/// How many were handed out and came back: whoever sees more hands than households can say so.
+std::string slips_words(const View& view, const reviews::PublishedSlips& slips) {
+  const std::string issued = std::to_string(slips.issued);
+  if (!slips.used) return say(view.language, "pages.review.slips.few", {{"issued", issued}});
+  return say(view.language, "pages.review.slips",
+             {{"issued", issued}, {"used", std::to_string(*slips.used)}});
+}
+
+}  // namespace
+
 Html review_section(const View& view, const programmes::Definition& programme, const ShownReview& shown,
                     Date today, Icons& icons, Shown where) {
   const reviews::PublishedReview& review = shown.review;
@@ -188,6 +200,7 @@ Html review_section(const View& view, const programmes::Definition& programme, c
                          {"count", std::to_string(count)}})));
   }
   html.add(element("p", {{"class", "st"}}, grades));
+  if (review.slips) html.add(element("p", {}, slips_words(view, *review.slips)));
   Html praised;
   for (const ShownReview::Praise& each : shown.praised)
     praised.add(praise(view, programme, each.commendation,

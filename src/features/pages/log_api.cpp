@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view plain_type = "text/plain; charset=utf-8";
 constexpr std::string_view bytes_type = "application/octet-stream";
-constexpr std::string_view script_type = "text/javascript; charset=utf-8";
+constexpr std::string_view check_script_type = "text/javascript; charset=utf-8";
 constexpr std::string_view partial_mark = ".p";
 constexpr std::size_t group_digits = 3;
 constexpr std::uint64_t group_size = 1000;
@@ -119,9 +119,9 @@ void log_routes(http::Router& router) {
              [](http::Call& call) { return told(call, journal::signed_checkpoint, false); });
   router.raw("GET", "/log/key", http::Access::anyone, "log.key", "", std::string(plain_type),
              [](http::Call& call) { return told(call, journal::log_key, true); });
-  router.raw("GET", "/log/check.js", http::Access::anyone, "log.script", "", std::string(script_type),
+  router.raw("GET", "/log/check.js", http::Access::anyone, "log.script", "", std::string(check_script_type),
              [](http::Call&) {
-               return text_answer(std::string(script_type),
+               return text_answer(std::string(check_script_type),
                                   std::string(embedded_file(embedded::scripts(), "check.js").value()),
                                   "no-cache");
              });

@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "features/pages/appraisal_page_api.h"
 #include "features/pages/feedback_pages_api.h"
 #include "features/pages/log_api.h"
 #include "features/pages/pages.h"
@@ -63,6 +64,7 @@ void routes(http::Router& router) {
   archive_routes(router);
   feedback_routes(router);
   slip_routes(router);
+  appraisal_routes(router);
   paper_routes(router);
   log_routes(router);
 }

@@ -10,8 +10,6 @@ namespace lianghu::pages {
 
 namespace {
 
-constexpr std::string_view path = "/h";
-
 struct Helped {
   const View& view;
   const SlipForm& form;
@@ -59,7 +57,7 @@ Html plan_list(const Helped& helped) {
 Html answer_form(const Helped& helped, const help::Action& action, std::string_view so, const Html& inside) {
   return element("form",
                  {{"method", "post"},
-                  {"action", address_of(path, helped.view)},
+                  {"action", address_of(slip_door.path, helped.view)},
                   {"accept-charset", "utf-8"},
                   {"autocomplete", "off"}},
                  hidden_field("code", helped.form.code),
@@ -133,42 +131,11 @@ Html action_list(const Helped& helped, Icons& icons) {
 
 }  // namespace
 
-Page slip_page(const View& view, const SlipForm& form) {
-  Icons icons;
-  const Frame frame{view, std::string(path), say(view.language, "pages.slip"), form_style()};
-  const Html field = element("div", {{"class", "field"}},
-                             element("label", {{"for", "code"}}, say(view.language, "pages.slip.code")),
-                             field_error(view, form.problems, "code", icons),
-                             void_element("input", {{"id", "code"},
-                                                    {"name", "code"},
-                                                    {"inputmode", "numeric"},
-                                                    {"autocomplete", "off"},
-                                                    {"maxlength", "30"},
-                                                    {"required", "required"},
-                                                    {"aria-invalid", is_wrong(form.problems, "code")},
-                                                    {"aria-describedby", "code-error"}}));
-  const Html main = join(error_summary(view, form.problems, icons),
-                         element("h1", {}, say(view.language, "pages.slip.heading")),
-                         element("p", {{"class", "sub"}}, say(view.language, "pages.slip.lead")),
-                         element("form",
-                                 {{"method", "post"},
-                                  {"action", address_of(path, view)},
-                                  {"accept-charset", "utf-8"},
-                                  {"autocomplete", "off"}},
-                                 field,
-                                 element("button", {{"class", "btn first"}, {"type", "submit"}},
-                                         say(view.language, "pages.slip.look"))),
-                         element("p", {{"class", "sub"}}, say(view.language, "pages.slip.no_code")));
-  const Html bar = top_bar(frame, say(Language::zh, "pages.sign"), "", icons);
-  return {
-      form.status, document(frame, join(element("header", {}, bar), element("main", {}, main)), icons), {}};
-}
-
 Page helped_page(Context& context, const View& view, const households::SlipHolder& holder,
                  const SlipForm& form) {
   const Helped helped = gather(context, view, holder, form);
   Icons icons;
-  const Frame frame{view, std::string(path), say(view.language, "pages.slip"), form_style()};
+  const Frame frame{view, std::string(slip_door.path), say(view.language, "pages.slip.title"), form_style()};
   Html main = join(error_summary(view, form.problems, icons),
                    element("h1", {}, say(view.language, "pages.slip.yours")));
   if (!helped.news.empty()) main.add(element("p", {}, helped.news));
@@ -184,11 +151,11 @@ Page helped_page(Context& context, const View& view, const households::SlipHolde
   main.add(action_list(helped, icons))
       .add(element("footer", {{"class", "foot"}}, element("p", {}, say(view.language, "pages.slip.foot")),
                    element("p", {},
-                           element("a", {{"class", "go"}, {"href", address_of(path, view)}},
+                           element("a", {{"class", "go"}, {"href", address_of(slip_door.path, view)}},
                                    say(view.language, "pages.slip.leave")))));
-  const Html body =
-      join(element("header", {}, plain_bar(view, say(Language::zh, "pages.sign"), std::string(path))),
-           element("main", {}, main));
+  const Html body = join(
+      element("header", {}, plain_bar(view, say(Language::zh, "pages.sign"), std::string(slip_door.path))),
+      element("main", {}, main));
   return {form.status, document(frame, body, icons), {}};
 }
 

@@ -9,9 +9,19 @@
 #include "base/refusal.h"
 #include "features/help/help.h"
 #include "features/households/slips.h"
+#include "features/pages/code_page.h"
 #include "features/pages/pages.h"
 
 namespace lianghu::pages {
+
+inline constexpr CodeDoor slip_door = {.path = "/h",
+                                       .words = "pages.slip.",
+                                       .shown = "pages.slip",
+                                       .shown_view = "pages.slip_view",
+                                       .answered = "pages.helped",
+                                       .answered_view = "pages.helped_view",
+                                       .tries_at_once = 30,
+                                       .seconds_a_try = 20};
 
 /// What was typed, with what is wrong about it.
 struct SlipForm {
@@ -22,8 +32,6 @@ struct SlipForm {
   int status = 200;
 };
 
-/// Where the code is typed.
-[[nodiscard]] Page slip_page(const View& view, const SlipForm& form);
 /// The household's own: helper, plan, actions.
 [[nodiscard]] Page helped_page(Context& context, const View& view, const households::SlipHolder& holder,
                                const SlipForm& form);

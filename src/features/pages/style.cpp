@@ -249,6 +249,14 @@ margin:16px 0 24px}
 .elder .picks li{grid-template-columns:minmax(0,1fr)}
 )";
 
+constexpr Literal marking =
+    R"(.marks{display:grid;grid-template-columns:repeat(auto-fit,minmax(96px,1fr));gap:8px}
+.marks .choice{padding:8px 10px;gap:8px;min-width:0}
+fieldset{min-width:0;padding-bottom:18px;border-bottom:1px solid var(--l)}legend{font-size:20px}
+.go+.marks{margin-top:2px}.elder legend{font-size:28px}
+.elder .marks{grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}
+)";
+
 Html style_of(Literal own) {
   return element("style", {}, Html::raw(tokens), Html::raw(common), Html::raw(own));
 }
@@ -273,6 +281,11 @@ Html form_style() {
 
 Html proof_style() {
   return element("style", {}, Html::raw(tokens), Html::raw(common), Html::raw(proof));
+}
+
+Html marking_style() {
+  return element("style", {}, Html::raw(tokens), Html::raw(common), Html::raw(button), Html::raw(form),
+                 Html::raw(marking));
 }
 
 Html paper_style() {

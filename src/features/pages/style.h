@@ -12,6 +12,8 @@ namespace lianghu::pages {
 [[nodiscard]] Html notice_style();
 [[nodiscard]] Html form_style();
 [[nodiscard]] Html proof_style();
+/// A form, and households to be marked one after the other.
+[[nodiscard]] Html marking_style();
 /// A form, and the long list of a ballot.
 [[nodiscard]] Html paper_style();
 

@@ -17,6 +17,7 @@ export async function lookEverywhere(journey, places) {
       await atTheDoor(journey, tour, view);
       await saidAndFollowed(journey, tour, view);
       await atTheBoard(journey, tour, view);
+      await withoutASlip(journey, tour, view);
       await nowhere(journey, tour, view);
     });
   await journey.step('whatever a public page leads to is there, in the reader’s language and size', () =>
@@ -108,6 +109,16 @@ async function atTheBoard(journey, tour, view) {
     await tour.one.open(`${address}/${view}`);
     await look(journey, tour, view, screen);
   }
+}
+
+async function withoutASlip(journey, tour, view) {
+  const { one } = tour;
+  await one.open(`/a/${view}`);
+  await look(journey, tour, view, 'asking for an appraisal slip');
+  await one.fill('pages.appraisal.code', '0000');
+  await one.press('pages.appraisal.look');
+  await one.sees('appraisal_slip.unknown');
+  await look(journey, tour, view, 'asking for an appraisal slip, with a wrong code');
 }
 
 async function nowhere(journey, tour, view) {
