@@ -1,4 +1,6 @@
-// A review: its day comes, every household is graded, one commended, one thing to be put right; published.
+// A review: its day comes, the villagers appraise with slips, every household is graded, one commended, one
+// thing to be put right; published.
+import { execFileSync } from 'node:child_process';
 import { people } from './founding.mjs';
 import { heads } from './roster.mjs';
 
@@ -12,6 +14,7 @@ function daysToNextPartyDay() {
 export async function review(journey, cast) {
   const one = cast.secretary;
   await comeBack(journey, one);
+  await appraiseBySlips(journey, cast);
   await judge(journey, one);
   await commendAndRaise(journey, one);
   await publish(journey, cast);
@@ -30,6 +33,73 @@ async function comeBack(journey, one) {
     await one.seesTitle('web.reviews.title.missing', { count: 3 });
     await one.looks('a review');
   });
+}
+
+async function appraiseBySlips(journey, cast) {
+  const one = cast.secretary;
+  let codes;
+  await journey.step('slips are printed, a code on each', async () => {
+    await one.press('web.reviews.slips_issue');
+    await one.fill('web.reviews.slips_count', '6');
+    await one.looks('slips to be handed out');
+    const [file] = await Promise.all([
+      one.page.waitForEvent('download'),
+      one.press('web.reviews.slips_print'),
+    ]);
+    const paper = execFileSync('pdftotext', ['-layout', await file.path(), '-'], { encoding: 'utf8' });
+    codes = paper.match(/\d{4} \d{4} \d{4}/g);
+    if (codes?.length !== 6) throw new Error(`the paper has not six codes: ${paper}`);
+    await one.told('web.reviews.slips_issued');
+    await one.sees('web.reviews.slips_counts', { issued: 6, used: 0 });
+    await one.looks('a review with slips');
+  });
+  const villager = cast.stranger;
+  await journey.step('a villager marks the member households with one, once', async () => {
+    await villager.open('/a');
+    await villager.looks('asking for an appraisal slip');
+    await openSlip(villager, codes[0]);
+    await villager.looks('households to be marked');
+    await villager.press('pages.appraisal.send');
+    await villager.sees('appraisal_slip.marks');
+    await villager.looks('nobody marked yet');
+    await mark(villager, 'fair');
+    await villager.looks('a slip that was counted');
+    await openSlip(villager, codes[0], 'appraisal_slip.used');
+    await villager.looks('a slip that was used');
+  });
+  await journey.step('what four more marked is told once it is closed', async () => {
+    for (const code of codes.slice(1, 5)) {
+      await openSlip(villager, code);
+      await mark(villager, 'good');
+    }
+    await one.page.reload();
+    await one.sees('web.reviews.slips_counts', { issued: 6, used: 5 });
+    await one.press('web.reviews.slips_close');
+    await one.looks('closing the slips');
+    await one.press('web.reviews.slips_close');
+    await one.told('web.reviews.slips_closed');
+    await one.pressIn(one.row(heads.wang), 'web.reviews.deed.write');
+    const told = (grade, count) =>
+      one.t('web.reviews.votes', { grade: one.t(`web.reviews.grade.${grade}`), count });
+    await one.dialog.getByText(`${told('good', 4)} ${told('fair', 1)}`).waitFor();
+    await one.looks('a household in a review, with its marks');
+    await one.press('web.app.close', {}, one.dialog);
+    await openSlip(villager, codes[5], 'appraisal_slip.over');
+  });
+}
+
+/** Types the code; reads the list of households, or what is wrong with it. */
+async function openSlip(villager, code, trouble) {
+  await villager.open('/a');
+  await villager.fill('pages.appraisal.code', code);
+  await villager.press('pages.appraisal.look');
+  await (trouble ? villager.sees(trouble) : villager.seesTitle('pages.appraisal.mark'));
+}
+async function mark(villager, grade) {
+  const household = villager.page.getByRole('group', { name: heads.wang });
+  await household.getByRole('radio', { name: villager.exact(`pages.grade.${grade}`) }).check();
+  await villager.press('pages.appraisal.send');
+  await villager.seesTitle('pages.appraisal.counted');
 }
 
 async function judge(journey, one) {
@@ -92,6 +162,7 @@ async function publish(journey, cast) {
     await villager.looks('public page with a grade');
     await villager.follow('pages.to_board');
     await villager.sees('pages.review.praised');
+    await villager.sees('pages.review.slips', { issued: 6, used: 5 });
     await villager.looks('notice board with a review');
   });
 }

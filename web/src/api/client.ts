@@ -150,15 +150,20 @@ export const api = {
 export async function download(
   address: string,
   name: string,
-  post?: { body?: FormData; key: string },
+  post?: { body?: FormData | object; key: string },
 ): Promise<void> {
+  const isForm = post?.body instanceof FormData;
   let response: Response;
   try {
     response = await fetch(address, {
       method: post ? 'POST' : 'GET',
       credentials: 'same-origin',
-      headers: { 'Accept-Language': language.value, ...(post && { 'Idempotency-Key': post.key }) },
-      body: post?.body,
+      headers: {
+        'Accept-Language': language.value,
+        ...(post && { 'Idempotency-Key': post.key }),
+        ...(post?.body && !isForm && { 'Content-Type': 'application/json' }),
+      },
+      body: isForm ? (post?.body as FormData) : post?.body && JSON.stringify(post.body),
     });
   } catch (trouble) {
     throw new Unreachable(trouble);

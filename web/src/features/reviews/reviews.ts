@@ -34,6 +34,14 @@ export interface Votes {
   average: number;
   poor: number;
 }
+/** What the slips say of a household; without figures while there are few. */
+export type SlipMarks = Record<Grade, number> & { few: boolean };
+export interface SlipCounts {
+  issued: number;
+  used: number;
+  closed_on?: string | null;
+  closer_name: string;
+}
 export interface Standing {
   household: string;
   code?: string | null;
@@ -42,6 +50,7 @@ export interface Standing {
   digest: Tally;
   self_report?: { text: string; written_on: string; assisted: boolean; recorder_name: string } | null;
   appraisals: Votes[];
+  slip_marks?: SlipMarks | null;
   result?: { grade: Grade; letter?: LetterResult | null } | null;
 }
 export interface Commendation {
@@ -72,6 +81,7 @@ export interface ReviewPage {
   sheet: {
     review: Review;
     digest: Tally;
+    slips?: SlipCounts | null;
     standings: Standing[];
     commendations: Commendation[];
     rectifications: Rectification[];
@@ -103,11 +113,10 @@ export function votesOf(standing: Standing): Record<Grade, number> & { all: numb
   return sum;
 }
 /** "好 38，较好 17" */
-export const votesInWords = (standing: Standing) => {
-  const votes = votesOf(standing);
-  return grades
+export const inWords = (votes: Record<Grade, number>) =>
+  grades
     .filter((grade) => votes[grade] > 0)
     .map((grade) => t('web.reviews.votes', { grade: t(`web.reviews.grade.${grade}`), count: votes[grade] }))
     .join(' ');
-};
+export const votesInWords = (standing: Standing) => inWords(votesOf(standing));
 export const isLate = (one: Rectification, today: string) => one.state === 'open' && one.due_on < today;
