@@ -52,9 +52,9 @@ std::string slip_pdf(const std::vector<SlipPaper>& slips, const std::string& lin
       if (i > 0) canvas.next_page();
       cut_lines(canvas);
     }
-    canvas.within(static_cast<double>(place % columns) * slip_width,
-                  static_cast<double>(place / columns) * slip_height, 1,
-                  [&] { set(canvas, slips[i], link, code); });
+    const std::size_t row = place / columns;
+    canvas.within(static_cast<double>(place % columns) * slip_width, static_cast<double>(row) * slip_height,
+                  1, [&] { set(canvas, slips[i], link, code); });
   }
   return canvas.finish();
 }

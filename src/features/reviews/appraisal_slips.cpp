@@ -99,9 +99,9 @@ SlipBallot slip_ballot(Context& context, std::string_view typed) {
   const auto place = place_of(context, typed);
   Village village(organisations::published_reach(context, place.village));
   const AppraisalSlip slip = usable(context, village, place.slip);
-  Review review = found(context, village, slip.review);
+  const Review review = found(context, village, slip.review);
   auto households = may_be_marked(context, village);
-  return {std::move(village), std::move(review), std::move(households)};
+  return {std::move(village), review, std::move(households)};
 }
 
 void appraise_by_code(Context& context, std::string_view typed, const std::map<Id<Household>, Grade>& marks) {
