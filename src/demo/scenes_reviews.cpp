@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "demo/scenes.h"
-#include "features/reviews/reviews.h"
+#include "features/reviews/appraisal_slips.h"
 
 namespace lianghu::demo {
 
@@ -67,6 +67,26 @@ reviews::Sheet sheet_of(Theatre& theatre, const CastVillage& village) {
     const Village here = at(c, village);
     return reviews::sheet(c, here, newest(c, here).id);
   });
+}
+
+/// At the year's end each household has a slip, and some come back. What they mark follows from their turn.
+void appraise_by_slips(Theatre& theatre, const CastVillage& village, const reviews::Sheet& sheet) {
+  constexpr std::int64_t handed_out = 40;
+  constexpr std::size_t come_back = 17;
+  constexpr std::array marks = {Grade::good, Grade::good, Grade::fair, Grade::good, Grade::average};
+  const auto slips = theatre.change(village.secretary, [&](Context& c) {
+    return reviews::issue_slips(c, at(c, village), sheet.review.id, handed_out);
+  });
+  for (std::size_t turn = 0; turn < come_back; ++turn) {
+    std::map<Id<households::Household>, Grade> marked;
+    std::size_t place = turn;
+    for (const Standing& each : sheet.standings)
+      if (!each.exempt) marked.emplace(each.household, marks.at(++place % marks.size()));
+    if (marked.empty()) return;
+    theatre.change(Actor::visitor(), [&](Context& c) {
+      reviews::appraise_by_code(c, reviews::code_on(slips.at(turn), c.sealer()), marked);
+    });
+  }
 }
 
 /// What was raised a month ago is reported done by the branch, and the town has a look; some is not done yet
@@ -136,6 +156,7 @@ void hold_the_review(Theatre& theatre, CastVillage& village) {
                    the_branch_itself ? std::nullopt : std::optional(whose.household), what,
                    add_days(theatre.today(), 20));
   });
+  if (before.review.occasion == programmes::Occasion::new_year) appraise_by_slips(theatre, village, before);
   theatre.later(10);
   theatre.change(village.secretary, [&](Context& c) {
     const Village here = at(c, village);
