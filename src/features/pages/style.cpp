@@ -252,7 +252,7 @@ margin:16px 0 24px}
 constexpr Literal marking =
     R"(.marks{display:grid;grid-template-columns:repeat(auto-fit,minmax(96px,1fr));gap:8px}
 .marks .choice{padding:8px 10px;gap:8px;min-width:0}
-fieldset{min-width:0;padding-bottom:18px;border-bottom:1px solid var(--l)}legend{font-size:20px}
+fieldset{min-width:0;padding:6px 0 18px;border-bottom:1px solid var(--l)}legend{font-size:20px}
 .go+.marks{margin-top:2px}.elder legend{font-size:28px}
 .elder .marks{grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}
 )";
