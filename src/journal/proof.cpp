@@ -9,6 +9,7 @@
 #include "base/refusal.h"
 #include "base/text.h"
 #include "journal/cosignatures_store.h"
+#include "journal/forgetting_store.h"
 #include "journal/rows.h"
 #include "journal/tree.h"
 
@@ -170,10 +171,10 @@ std::optional<LogProof> parse_proof(std::string_view text) {
 }
 
 RowProof prove_row(db::Transaction& tx, const Tables& tables, const RowQuestion& question) {
-  const auto entry =
-      store::entry_about(tx, {question.village, question.after}, question.action, question.subject);
+  auto entry = store::entry_about(tx, {question.village, question.after}, question.action, question.subject);
   if (!entry) return {ProofState::broken, 0, {}, {}, {}, 0, {}};
-  if (!entry->salt || entry->blind.empty()) return {};
+  if (!entry->salt) entry = store::entry_naming(tx, {entry->village, entry->id}, question.row);
+  if (!entry || entry->blind.empty()) return {};
   const auto index = store::position_of(tx, {entry->village, entry->id});
   const auto checkpoint = index ? checkpoint_over(tx, *index) : std::nullopt;
   if (!checkpoint) return {ProofState::waiting, 0, {}, {}, {}, 0, {}};

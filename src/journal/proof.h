@@ -43,8 +43,8 @@ struct LogProof {
 };
 [[nodiscard]] std::optional<LogProof> parse_proof(std::string_view text);
 
-/// The village's entry of `action` about `subject` that came right after the id `after` and touched `row`. A
-/// reference table's rows are of no village, and the entry is of one all the same.
+/// The village's entry of `action` about `subject` right after the id `after`, which touched `row` (village 0
+/// for a reference table's). Once its salt is forgotten: the next one that names the row and has its salt.
 struct RowQuestion {
   RowKey row;
   std::int64_t village = 0;

@@ -1,0 +1,162 @@
+#include "journal/forgetting.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <limits>
+#include <map>
+#include <set>
+#include <stdexcept>
+#include <utility>
+
+#include "base/text.h"
+#include "journal/forgetting_store.h"
+#include "journal/rows.h"
+
+namespace lianghu::journal {
+
+namespace {
+
+constexpr int entries_a_page = 1000;
+constexpr std::size_t rows_a_hold = 500;
+constexpr std::size_t sought_characters_min = 2;
+
+/// One erasing's work on the journal of a village.
+class Forgetting {
+ public:
+  Forgetting(Context& context, std::int64_t village, const Tables& tables)
+      : context_(context), village_(village), tables_(tables) {}
+
+  std::int64_t run(std::int64_t subject, const std::vector<std::string_view>& gone) {
+    take_erased();
+    find_newest();
+    add_gone(gone);
+    find_entries();
+    renew_others(subject);
+    std::int64_t count = 0;
+    for (const auto& each : losing_) {
+      store::forget_salts(context_.tx(), each.first, {{each.second.begin(), each.second.end()}});
+      count += static_cast<std::int64_t>(each.second.size());
+    }
+    return count;
+  }
+
+ private:
+  void take_erased() {
+    if (context_.records().empty()) throw std::logic_error("salts are forgotten after what was erased");
+    for (const auto& touched : context_.records().back().rows) {
+      const bool of_village = tables_.at(touched.table).key == Table::Key::village_and_id;
+      erased_.insert({touched.table, of_village ? touched.village : 0, touched.id});
+    }
+  }
+
+  void each_entry(const std::function<void(const store::Mentions&, const std::vector<Commitment>&)>& take) {
+    store::Place last{village_, std::numeric_limits<std::int64_t>::min()};
+    for (;;) {
+      const auto page = store::mentions_in(context_.tx(), last, entries_a_page);
+      for (const store::Mentions& each : page) {
+        if (const auto rows = parse_rows(each.rows)) take(each, *rows);
+        last = each.entry;
+      }
+      if (page.size() < static_cast<std::size_t>(entries_a_page)) return;
+    }
+  }
+
+  void find_newest() {
+    each_entry([&](const store::Mentions& entry, const std::vector<Commitment>& rows) {
+      for (const Commitment& each : rows) newest_[each.row] = entry.entry.id;
+    });
+  }
+
+  /// Their own last commitment is that they are gone, which is made anew with those of the others.
+  void add_gone(const std::vector<std::string_view>& gone) {
+    std::vector<RowKey> asked;
+    for (const auto& each : newest_)
+      if (each.first.village == village_ && std::ranges::find(gone, each.first.table) != gone.end())
+        asked.push_back(each.first);
+    read_back(context_.tx(), tables_, asked, [&](const RowKey& row, std::string_view text) {
+      if (text == absent_row) gone_.insert(row);
+    });
+  }
+
+  void find_entries() {
+    const auto is_named = [&](const Commitment& each) {
+      return erased_.contains(each.row) || gone_.contains(each.row);
+    };
+    each_entry([&](const store::Mentions& entry, const std::vector<Commitment>& rows) {
+      if (entry.has_salt && std::ranges::any_of(rows, is_named)) lose(entry.entry, rows);
+    });
+    // What belongs to no village may have been changed from any.
+    for (const RowKey& row : erased_)
+      if (row.village == 0)
+        for (const store::Mentions& entry : store::mentions_of(context_.tx(), row))
+          if (const auto rows = parse_rows(entry.rows)) lose(entry.entry, *rows);
+  }
+
+  void lose(store::Place entry, const std::vector<Commitment>& rows) {
+    if (!losing_[entry.village].insert(entry.id).second) return;
+    for (const Commitment& each : rows)
+      if (!erased_.contains(each.row)) others_.insert(each.row);
+  }
+
+  /// Does a later entry, whose salt stays, commit to the row already?
+  bool rests_elsewhere(const RowKey& row) const {
+    const auto newest = newest_.find(row);
+    if (newest == newest_.end() || row.village != village_) return false;
+    const auto losing = losing_.find(village_);
+    return losing == losing_.end() || !losing->second.contains(newest->second);
+  }
+
+  void renew_others(std::int64_t subject) {
+    std::map<std::pair<std::string, std::int64_t>, std::vector<std::int64_t>> held;
+    for (const RowKey& row : others_) {
+      if (rests_elsewhere(row)) continue;
+      held[{row.table, row.village}].push_back(row.id);
+      context_.touched(row.table, row.village, row.id);
+    }
+    if (held.empty()) return;
+    for (const auto& each : held) hold(tables_.at(each.first.first), each.first.second, each.second);
+    context_.record("journal.forgotten", village_, subject);
+  }
+
+  /// Nobody changes these rows any more before this change has committed to them: PostgreSQL would let
+  /// another change in between.
+  void hold(const Table& table, std::int64_t village, const std::vector<std::int64_t>& ids) {
+    const bool of_village = table.key == Table::Key::village_and_id;
+    const std::string sql = fmt::format("UPDATE {0} SET {1} = {1} WHERE {2}id IN ?*", table.name,
+                                        table.columns.front(), of_village ? "village_id = ? AND " : "");
+    for (std::size_t from = 0; from < ids.size(); from += rows_a_hold) {
+      const auto end = std::min(from + rows_a_hold, ids.size());
+      const db::IdList some{
+          {ids.begin() + static_cast<std::ptrdiff_t>(from), ids.begin() + static_cast<std::ptrdiff_t>(end)}};
+      if (of_village)
+        context_.tx().execute(sql, village, some);
+      else
+        context_.tx().execute(sql, some);
+    }
+  }
+
+  Context& context_;
+  std::int64_t village_;
+  const Tables& tables_;
+  std::set<RowKey> erased_;
+  std::set<RowKey> gone_;
+  std::set<RowKey> others_;                                // named by an entry that loses its salt
+  std::map<RowKey, std::int64_t> newest_;                  // the village's last entry that names it
+  std::map<std::int64_t, std::set<std::int64_t>> losing_;  // entries, by village
+};
+
+}  // namespace
+
+std::int64_t forget_salts(Context& context, std::int64_t village, std::int64_t subject,
+                          const std::vector<std::string_view>& gone, const Tables& tables) {
+  return Forgetting(context, village, tables).run(subject, gone);
+}
+
+void forget_answers(Context& context, std::int64_t village, const std::vector<std::string>& texts) {
+  for (const std::string& each : texts)
+    if (characters(each) >= sought_characters_min) store::forget_answers(context.tx(), village, each);
+}
+
+}  // namespace lianghu::journal
