@@ -89,4 +89,11 @@ std::optional<std::string> FileStore::get(std::string_view name) const {
   return out;
 }
 
+void FileStore::remove(std::string_view name) const {
+  if (!is_name(name)) return;
+  const std::filesystem::path file = place(name);
+  std::error_code none;
+  if (std::filesystem::remove(file, none)) sync_folder(file.parent_path());
+}
+
 }  // namespace lianghu

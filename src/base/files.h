@@ -26,6 +26,8 @@ class FileStore {
   [[nodiscard]] std::string put(std::string_view bytes) const;
   /// Nothing when there is no file of that name, or its bytes have another hash.
   [[nodiscard]] std::optional<std::string> get(std::string_view name) const;
+  /// What is erased must not lie on as a file. Nothing happens when there is none of that name.
+  void remove(std::string_view name) const;
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
 
  private:
