@@ -1,5 +1,6 @@
 #include "app/sitemap.h"
 
+#include "app/erasing_api.h"
 #include "features/accounts/accounts_api.h"
 #include "features/coverage/coverage_api.h"
 #include "features/feedback/feedback_api.h"
@@ -31,6 +32,7 @@ void add_routes(http::Router& router, const FileStore& files) {
   reviews::routes(router);
   coverage::routes(router);
   pages::routes(router);
+  erasing_routes(router, files);
 }
 
 }  // namespace lianghu::app

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/erasing.h"
 #include "base/present.h"
 #include "features/accounts/accounts.h"
 #include "features/feedback/feedback.h"
@@ -32,6 +33,19 @@ class WholeVillage : public pairing::testing::PairedVillage {
     pair();
     help();
     review();
+    erase(wang, "搬走以后书面要求");
+  }
+
+  /// What is known of a household, which leaves before that if it lives there.
+  Erasure erase(Id<households::Household> household, std::string_view reason) {
+    const auto now = change([&](Context& c, const Village& v) {
+      auto out = households::card(c, v, household).household;
+      if (out.state == households::State::active)
+        out = households::mark_left(c, v, household, "搬到县城去了", c.today(), out.version);
+      return out;
+    });
+    return change(
+        [&](Context& c, const Village& v) { return erase_household(c, v, household, reason, now.version); });
   }
 
   /// Entries that change one row again and again, in one change.

@@ -96,6 +96,15 @@ bool set_person(Context& context, Id<Account> id, const PersonRef& person, std::
   return true;
 }
 
+void blank(Context& context, const Account& account) {
+  context.tx().execute("DELETE FROM login_names WHERE account_id = ?", account.id);
+  context.tx().execute(
+      "UPDATE accounts SET login_name = '', name = '', password_hash = '', active = 0, "
+      "person_village = NULL, household_id = NULL, person_id = NULL, version = version + 1 WHERE id = ?",
+      account.id);
+  context.touched("accounts", 0, account.id.value);
+}
+
 std::vector<RoleView> roles(Context& context, Id<Account> id) {
   std::vector<RoleView> out;
   for (const db::Row& row : context.tx().query(

@@ -27,6 +27,8 @@ void set_password(Context& context, Id<Account> id, std::string_view hash);
 [[nodiscard]] bool set_active(Context& context, Id<Account> id, bool active, std::int64_t version);
 [[nodiscard]] bool set_person(Context& context, Id<Account> id, const PersonRef& person,
                               std::int64_t version);
+/// Nobody's any more: inactive, without names, password and person. The login name is free again.
+void blank(Context& context, const Account& account);
 
 [[nodiscard]] std::vector<RoleView> roles(Context& context, Id<Account> id);
 /// False when it was held already.

@@ -1,0 +1,87 @@
+#include "features/pairing/erasing.h"
+#include "features/pairing/forms_store.h"
+
+namespace lianghu::pairing {
+
+namespace {
+
+void forget_writers(Context& context, const Village& village, const households::Erased& erased) {
+  households::touch_each(context, "pairing_participants", village,
+                         context.tx().query("UPDATE pairing_participants SET recorder_name = '' WHERE "
+                                            "village_id = ? AND recorded_by IN ?* RETURNING id",
+                                            village.id(), erased.accounts));
+  households::touch_each(context, "pairing_consents", village,
+                         context.tx().query("UPDATE pairing_consents SET account_name = '' WHERE "
+                                            "village_id = ? AND account_id IN ?* RETURNING id",
+                                            village.id(), erased.accounts));
+  for (const std::string& name : erased.names) {
+    households::touch_each(
+        context, "pairings", village,
+        context.tx().query("UPDATE pairings SET household_recorder = '', version = version + 1 WHERE "
+                           "village_id = ? AND household_id = ? AND household_recorder = ? RETURNING id",
+                           village.id(), erased.household, name));
+    households::touch_each(
+        context, "pairings", village,
+        context.tx().query("UPDATE pairings SET helper_recorder = '', version = version + 1 WHERE "
+                           "village_id = ? AND helper_id = ? AND helper_recorder = ? RETURNING id",
+                           village.id(), erased.household, name));
+  }
+}
+
+void forget_pairs(Context& context, const Village& village, Id<Household> household) {
+  households::touch_each(
+      context, "pairings", village,
+      context.tx().query("UPDATE pairings SET household_reason = '', household_recorder = '', "
+                         "version = version + 1 WHERE village_id = ? AND household_id = ? RETURNING id",
+                         village.id(), household));
+  households::touch_each(
+      context, "pairings", village,
+      context.tx().query("UPDATE pairings SET helper_reason = '', helper_recorder = '', "
+                         "version = version + 1 WHERE village_id = ? AND helper_id = ? RETURNING id",
+                         village.id(), household));
+  households::touch_each(
+      context, "pairing_overrides", village,
+      context.tx().query("UPDATE pairing_overrides SET reason = '', version = version + 1 WHERE "
+                         "village_id = ? AND (household_id = ? OR helper_id = ?) RETURNING id",
+                         village.id(), household, household));
+}
+
+void forget_ballots(Context& context, const Village& village, Id<Household> household) {
+  households::touch_each(
+      context, "pairing_participants", village,
+      context.tx().query("UPDATE pairing_participants SET capacity_reason = '', recorder_name = '' WHERE "
+                         "village_id = ? AND household_id = ? RETURNING id",
+                         village.id(), household));
+  context.tx().execute("DELETE FROM pairing_explanations WHERE village_id = ? AND household_id = ?",
+                       village.id(), household);
+  store::void_live_form(context, village, household);
+  households::touch_each(context, "pairing_forms", village,
+                         context.tx().query("UPDATE pairing_forms SET recorder_name = '' WHERE "
+                                            "village_id = ? AND household_id = ? RETURNING id",
+                                            village.id(), household));
+  context.tx().execute(
+      "DELETE FROM pairing_form_codes WHERE home_village = ? AND form_id IN (SELECT id FROM pairing_forms "
+      "WHERE village_id = ? AND household_id = ?)",
+      village.id(), village.id(), household);
+}
+
+}  // namespace
+
+db::IdList pairs_of(Context& context, const Village& village, Id<Household> household) {
+  db::IdList out;
+  for (const db::Row& row :
+       context.tx().query("SELECT id FROM pairings WHERE village_id = ? AND (household_id = ? OR "
+                          "helper_id = ?) ORDER BY id",
+                          village.id(), household, household))
+    out.ids.push_back(row.integer(0));
+  return out;
+}
+
+void forget(Context& context, const Village& village, const households::Erased& erased) {
+  forget_writers(context, village, erased);
+  if (!erased.whole) return;
+  forget_pairs(context, village, erased.household);
+  forget_ballots(context, village, erased.household);
+}
+
+}  // namespace lianghu::pairing

@@ -1,0 +1,20 @@
+#pragma once
+// What goes of letters when a household or a person is erased. What a published letter promised stays, as the
+// village was given it to read and as the public log proves it: it never named anybody.
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "features/households/erasing.h"
+#include "features/pledges/pledges.h"
+
+namespace lianghu::pledges {
+
+/// The names and signatures of those who signed, co-signed and wrote down; of a household also why letters
+/// were returned or withdrawn, and what was never published: an open letter is withdrawn. Gives the files
+/// that were named.
+std::vector<std::string> forget(Context& context, const Village& village, const households::Erased& erased);
+/// Is it a signature of a letter, in whatever village?
+[[nodiscard]] bool names_file(Context& context, std::string_view file);
+
+}  // namespace lianghu::pledges

@@ -1,0 +1,64 @@
+#include "features/pledges/erasing.h"
+
+namespace lianghu::pledges {
+
+namespace {
+
+std::vector<std::string> signature_files(Context& context, const Village& village,
+                                         const households::Erased& erased) {
+  std::vector<std::string> out;
+  for (const db::Row& row : context.tx().query(
+           "SELECT signature_file FROM pledges WHERE village_id = ? AND signature_file <> '' AND "
+           "(signer_id IN ?* OR (? = 1 AND household_id = ?)) ORDER BY id",
+           village.id(), erased.persons, erased.whole, erased.household))
+    out.push_back(row.text(0));
+  return out;
+}
+
+void forget_signers(Context& context, const Village& village, const households::Erased& erased) {
+  households::touch_each(
+      context, "pledges", village,
+      context.tx().query("UPDATE pledges SET signer_name = '', signature_file = '', version = version + 1 "
+                         "WHERE village_id = ? AND signer_id IN ?* RETURNING id",
+                         village.id(), erased.persons));
+  households::touch_each(context, "pledges", village,
+                         context.tx().query("UPDATE pledges SET recorder_name = '', version = version + 1 "
+                                            "WHERE village_id = ? AND recorded_by IN ?* RETURNING id",
+                                            village.id(), erased.accounts));
+  households::touch_each(context, "pledge_co_signers", village,
+                         context.tx().query("UPDATE pledge_co_signers SET name = '' WHERE village_id = ? "
+                                            "AND person_id IN ?* RETURNING id",
+                                            village.id(), erased.persons));
+}
+
+void forget_letters(Context& context, const Village& village, Id<Household> household) {
+  households::touch_each(
+      context, "pledges", village,
+      context.tx().query(
+          "UPDATE pledges SET signer_name = '', signature_file = '', recorder_name = '', reason = '', "
+          "state = CASE WHEN state IN ('draft', 'signed', 'returned', 'accepted') THEN 'withdrawn' "
+          "ELSE state END, version = version + 1 WHERE village_id = ? AND household_id = ? RETURNING id",
+          village.id(), household));
+  households::touch_each(
+      context, "pledge_items", village,
+      context.tx().query(
+          "UPDATE pledge_items SET wording = '' WHERE village_id = ? AND pledge_id IN (SELECT p.id FROM "
+          "pledges p WHERE p.village_id = ? AND p.household_id = ? AND NOT EXISTS (SELECT 1 FROM "
+          "pledge_publications u WHERE u.village_id = p.village_id AND u.pledge_id = p.id)) RETURNING id",
+          village.id(), village.id(), household));
+}
+
+}  // namespace
+
+std::vector<std::string> forget(Context& context, const Village& village, const households::Erased& erased) {
+  std::vector<std::string> files = signature_files(context, village, erased);
+  forget_signers(context, village, erased);
+  if (erased.whole) forget_letters(context, village, erased.household);
+  return files;
+}
+
+bool names_file(Context& context, std::string_view file) {
+  return context.tx().one("SELECT 1 FROM pledges WHERE signature_file = ? LIMIT 1", file).has_value();
+}
+
+}  // namespace lianghu::pledges
