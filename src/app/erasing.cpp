@@ -37,6 +37,13 @@ std::vector<std::string> forget_in_rooms(Context& context, const Village& villag
   return files;
 }
 
+/// What is done with accounts is of no village.
+std::vector<std::string> account_traces(const households::Erased& erased) {
+  std::vector<std::string> out;
+  for (const std::int64_t each : erased.accounts.ids) out.push_back(std::to_string(each));
+  return out;
+}
+
 Erasure finish(Context& context, const Village& village, households::Erased erased, std::string_view action,
                std::int64_t subject) {
   Erasure out{std::move(erased), 0, {}};
@@ -46,6 +53,7 @@ Erasure finish(Context& context, const Village& village, households::Erased eras
   std::ranges::move(reviews::rewritten_tables(), std::back_inserter(gone));
   out.entries = journal::forget_salts(context, village.id().value, subject, gone);
   journal::forget_answers(context, village.id().value, out.erased.traces);
+  journal::forget_answers(context, 0, account_traces(out.erased));
   return out;
 }
 

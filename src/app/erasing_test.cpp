@@ -192,7 +192,12 @@ class Erasing : public ::testing::TestWithParam<db::Engine> {
         if (each.household == village_.sun)
           reviews::report_done(c, v, each.id, "演示邻居都说好", each.version);
     });
-    // A stored answer to a request that somebody may repeat.
+    // Stored answers to requests that somebody may repeat.
+    const auto account =
+        bench_.read([](Context& c) { return accounts::sign_in_check(c, "sun.yanbo").account.value(); });
+    bench_.changes().change_once(Actor::system(), {0, "key-of-a-request-for-an-account", "f"}, [&](Context&) {
+      return R"({"id":")" + std::to_string(account.value) + R"(","name":"孙演波"})";
+    });
     bench_.changes().change_once(Actor::system(),
                                  {village_.town.yinhe.id.value, "key-of-a-request-about-sun", "f"},
                                  [](Context&) { return std::string(R"({"name":"孙演波"})"); });

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "journal/entry.h"
 #include "journal/forgetting_store.h"
 #include "journal/proof.h"
@@ -162,6 +164,19 @@ TEST_P(Forgetting, a_stored_answer_goes_when_it_contains_what_is_forgotten) {
   bench_.change([](Context& c) { forget_answers(c, 7, {"孙演波", "多", "100_"}); });
   EXPECT_EQ(ask("key-of-the-first-request", "new"), "new");
   EXPECT_EQ(ask("key-of-another-request", "new"), "钱演多");
+}
+
+TEST_P(Forgetting, others_may_change_meanwhile_what_is_committed_to_anew) {
+  for (int round = 0; round < 5; ++round) {
+    hang_all({1, 2, 3});
+    std::thread other([&] {
+      for (int i = 0; i < 20; ++i)
+        bench_.change([&](Context& c) { hang(c, 7, 2 + i % 2, "renamed " + std::to_string(i)); });
+    });
+    erase(1);
+    other.join();
+  }
+  EXPECT_TRUE(bench_.verify().holds());
 }
 
 TEST_P(Forgetting, comes_after_what_was_erased) {

@@ -75,7 +75,7 @@ Erased blank_household(Context& context, const Village& village, Id<Household> i
   Erased out;
   out.household = id;
   out.whole = true;
-  out.traces = {std::to_string(id.value), household->address, household->code.value_or("")};
+  out.traces = {std::to_string(id.value)};
   for (const Person& person : store::of_household(context, village.id(), id))
     erase_row(context, village, person, out);
   erase_accounts(context, village, out);

@@ -18,7 +18,7 @@ struct Erased {
   db::IdList persons;               // never empty
   db::IdList accounts;              // theirs
   std::vector<std::string> names;   // as the persons were called
-  std::vector<std::string> traces;  // ids, names, address and code: what a text about them contains
+  std::vector<std::string> traces;  // ids and names: what an answer about them contains
 };
 
 /// Staff. Throws Refusal 404 household.not_found; 422 household.erase.there while it lives there,
