@@ -38,6 +38,12 @@ void RateLimiter::require(const std::string& key, Instant now) {
   }
 }
 
+void RateLimiter::give_back(const std::string& key) {
+  const std::lock_guard lock(mutex_);
+  const auto found = buckets_.find(key);
+  if (found != buckets_.end()) found->second.tokens = std::min(burst_, found->second.tokens + 1);
+}
+
 void RateLimiter::forget(const std::string& key) {
   const std::lock_guard lock(mutex_);
   const auto found = buckets_.find(key);

@@ -21,6 +21,8 @@ class RateLimiter {
   [[nodiscard]] std::optional<int> take(const std::string& key, Instant now);
   /// As take; throws Refusal 429 rate.limited {seconds}.
   void require(const std::string& key, Instant now);
+  /// What was taken last was no guess after all.
+  void give_back(const std::string& key);
   /// After a success: the key starts afresh.
   void forget(const std::string& key);
   [[nodiscard]] std::size_t keys() const;

@@ -136,6 +136,20 @@ TEST(RateLimits, a_burst_is_let_through_then_one_each_interval) {
   EXPECT_NO_THROW(limiter.require("a", now));
 }
 
+TEST(RateLimits, what_is_given_back_may_be_taken_again_and_no_more) {
+  RateLimiter limiter(2, 10);
+  const Instant now{1'000'000};
+  limiter.give_back("nobody");
+  for (int i = 0; i < 50; ++i) {
+    EXPECT_NO_THROW(limiter.require("a", now));
+    limiter.give_back("a");
+  }
+  limiter.give_back("a");
+  EXPECT_FALSE(limiter.take("a", now));
+  EXPECT_FALSE(limiter.take("a", now));
+  EXPECT_TRUE(limiter.take("a", now)) << "never more than a full bucket";
+}
+
 TEST(RateLimits, the_keys_in_memory_are_bounded) {
   RateLimiter limiter(1, 10, 100);
   for (int i = 0; i < 1000; ++i) EXPECT_FALSE(limiter.take(std::to_string(i), {0}));

@@ -86,12 +86,30 @@ TEST_P(AppraisalPage, the_code_opens_the_households_that_the_public_knows_each_u
 }
 
 TEST_P(AppraisalPage, a_household_without_consent_shows_its_number_and_no_name) {
+  const auto names_on = [&](const http::Response& page) {
+    return bench_.read([&](Context& c) {
+      int shown = 0;
+      for (const auto household : {village_.sun, village_.guan})
+        if (says(page, households::find(c, village_.yinhe(c), household).value().head_name)) ++shown;
+      return shown;
+    });
+  };
+  EXPECT_EQ(names_on(open(issue())), 2);
+  const plaques::Plaque old = village_.of(village_.sun);
   village_.change([&](Context& c, const organisations::Village& v) {
-    const auto plaque = plaques::live(c, v).front();
-    return plaques::replace(c, v, plaque.id, {"换成不写名字的", plaque.version});
+    return plaques::replace(c, v, old.id, {"换成不写名字的", old.version});
+  });
+  village_.mark_all_printed();
+  const plaques::Plaque plate = village_.of(village_.sun);
+  village_.change([&](Context& c, const organisations::Village& v) {
+    return plaques::hang(c, v, plate.id, {c.today(), false, std::nullopt, plate.version});
   });
   const auto page = open(issue());
-  EXPECT_TRUE(says(page, "音河 ")) << page.body;
+  EXPECT_EQ(names_on(page), 1) << "the other one's";
+  const std::string number =
+      bench_.read([&](Context& c) { return plaques::number_of(village_.yinhe(c), plate); });
+  EXPECT_TRUE(says(page, number)) << number;
+  EXPECT_TRUE(page.body.find(mark_field(village_.sun)) != std::string::npos);
 }
 
 TEST_P(AppraisalPage, what_is_marked_is_counted_once) {
@@ -160,6 +178,27 @@ TEST_P(AppraisalPage, guessing_is_slowed_down) {
   for (int attempt = 0; attempt < appraisal_door.tries_at_once + 10; ++attempt)
     if (open("000000000000").status == 429) ++refused;
   EXPECT_EQ(refused, 10);
+}
+
+TEST_P(AppraisalPage, who_has_a_slip_takes_nobodys_try) {
+  const auto codes = issue(20);
+  for (int round = 0; round * 2 < appraisal_door.tries_at_once + 40; ++round)
+    EXPECT_EQ(open(codes[static_cast<std::size_t>(round) % codes.size()]).status, 200) << round;
+  for (int attempt = 0; attempt < appraisal_door.tries_at_once; ++attempt)
+    EXPECT_EQ(open("000000000000").status, 422) << attempt;
+}
+
+TEST_P(AppraisalPage, what_was_marked_is_not_lost_to_a_neighbours_guesses) {
+  const std::string code = issue();
+  while (open("000000000000").status != 429) continue;
+  const auto later = mark(code, {{village_.sun, "good"}, {village_.guan, "poor"}});
+  EXPECT_EQ(later.status, 429);
+  EXPECT_EQ(used(), 0);
+  EXPECT_NE(later.body.find("value=\"" + code + "\""), std::string::npos);
+  EXPECT_NE(later.body.find("name=\"step\" value=\"marks\""), std::string::npos) << later.body;
+  EXPECT_NE(later.body.find("name=\"" + mark_field(village_.guan) + "\" value=\"poor\""), std::string::npos);
+  const auto wrong = browser_.from_network("198.51.100.0/24").post_form("/a", {{"code", "12"}});
+  EXPECT_EQ(wrong.body.find("value=\"12\""), std::string::npos) << "a wrong one is typed anew";
 }
 
 TEST_P(AppraisalPage, it_stands_in_both_languages_and_sizes) {

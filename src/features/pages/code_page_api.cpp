@@ -35,18 +35,29 @@ void code_routes(http::Router& router, const CodeDoor& door, const CodeAnswer& a
     };
     router.page(at, std::string(shown),
                 [door, view](http::Call& call) { return answer_of(code_page(door, view(call), {}, 200)); });
-    auto& post = router.raw(
-        "POST", at, http::Access::anyone, std::string(answered), "application/x-www-form-urlencoded",
-        "text/html", [door, view, tries, answer](http::Call& call) {
-          const View asked = view(call);
-          const http::Parameters typed = call.form();
-          try {
-            tries->require(call.request().network, call.changes().clock().now());
-            return answer_of(answer(call, asked, typed));
-          } catch (const Refusal& refusal) {
-            return answer_of(code_page(door, asked, refusal.problems(), static_cast<int>(refusal.status())));
-          }
-        });
+    auto& post = router.raw("POST", at, http::Access::anyone, std::string(answered),
+                            "application/x-www-form-urlencoded", "text/html",
+                            [door, view, tries, answer](http::Call& call) {
+                              const View asked = view(call);
+                              const http::Parameters typed = call.form();
+                              const std::string& network = call.request().network;
+                              const auto refused = [&](const Refusal& refusal, const Kept& kept) {
+                                return answer_of(code_page(door, asked, refusal.problems(),
+                                                           static_cast<int>(refusal.status()), kept));
+                              };
+                              try {
+                                tries->require(network, call.changes().clock().now());
+                              } catch (const Refusal& refusal) {
+                                return refused(refusal, typed);
+                              }
+                              try {
+                                Page page = answer(call, asked, typed);
+                                tries->give_back(network);
+                                return answer_of(std::move(page));
+                              } catch (const Refusal& refusal) {
+                                return refused(refusal, {});
+                              }
+                            });
     post.body_bytes_max = code_form_bytes_max;
   };
   route(path, door.shown, door.answered, "");

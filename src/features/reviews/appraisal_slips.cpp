@@ -85,12 +85,16 @@ void close_box(Context& context, const Village& village, Id<Review> id) {
   const auto emptied = store::empty_box(context, village, id);
   if (!emptied) return;
   SlipCounts counts = store::slip_counts(context, village, id);
-  if (emptied->votes != counts.used) throw std::logic_error("a box with more or fewer votes than used slips");
   counts.closed_on = context.today();
   counts.closer_name = context.actor().name;
   store::keep_closing(context, village, id, counts);
+  // Somebody has had a hand in a box like that: none of it is counted, and the review goes on.
+  const bool is_sound =
+      emptied->votes == counts.used && std::ranges::all_of(emptied->marks, [&](const auto& each) {
+        return sum_of(each.second) <= emptied->votes;
+      });
   for (const auto& each : emptied->marks)
-    if (sum_of(each.second) >= marks_shown_min)
+    if (is_sound && sum_of(each.second) >= marks_shown_min)
       store::keep_marks(context, village, id, each.first, each.second);
   context.record("review.slips_closed", village.id().value, id.value);
 }

@@ -1,5 +1,5 @@
-// Issuing and closing appraisal slips. The codes stand in no answer but the paper that issuing gives: nobody
-// can print a slip again, the one who issued it neither.
+// Issuing and closing appraisal slips. The codes stand in no answer but the paper that issuing gives; whose
+// answer was lost on the way gets the same paper by sending the same request again, and nobody else does.
 #include "base/code_digits.h"
 #include "base/describe.h"
 #include "documents/print.h"

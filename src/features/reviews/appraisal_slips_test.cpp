@@ -156,6 +156,19 @@ TEST_P(AppraisalSlips, closing_ends_it_and_empties_the_box) {
   EXPECT_TRUE(bench_.verify().holds());
 }
 
+TEST_P(AppraisalSlips, of_a_box_that_somebody_filled_by_hand_nothing_is_counted_and_the_review_goes_on) {
+  const auto codes = issue(7);
+  for (std::size_t at = 0; at < 6; ++at) vote(codes[at], {{village_.sun, Grade::good}});
+  bench_.database().write(
+      [](db::Transaction& tx) { tx.execute("UPDATE appraisal_box_marks SET poor = 500 WHERE good > 0"); });
+  EXPECT_EQ(close().used, 6);
+  EXPECT_TRUE(marks_of(village_.sun).value().few);
+  EXPECT_EQ(rows("slip_appraisals"), 0);
+  village_.grade_all();
+  village_.publish();
+  EXPECT_TRUE(bench_.verify().holds());
+}
+
 TEST_P(AppraisalSlips, publishing_closes_them_and_tells_how_many_came_back) {
   const auto codes = issue(8);
   for (std::size_t at = 0; at < 5; ++at) vote(codes[at], {{village_.sun, Grade::good}});
@@ -231,11 +244,20 @@ TEST_P(AppraisalSlips, the_paper_has_the_codes_and_no_table_and_a_double_tap_iss
   EXPECT_EQ(browser_.with_key("0123456789abcdef").post(at("/slips"), R"({"count":3})").body.size(),
             first.body.size());
   EXPECT_EQ(rows("appraisal_slips"), 3);
-  const auto codes = issue(2);
+  std::vector<std::string> codes;
+  bench_.database().read([&](db::Transaction& tx) {
+    for (const db::Row& row : tx.query("SELECT id FROM appraisal_slips ORDER BY id")) {
+      AppraisalSlip slip;
+      slip.id = row.id<AppraisalSlip>(0);
+      codes.push_back(code_on(slip, bench_.sealer()));
+      codes.push_back(grouped_code(codes.back()));
+    }
+  });
+  ASSERT_EQ(codes.size(), 6U);
   vote(codes[0], {{village_.sun, Grade::good}});
   bench_.database().read([&](db::Transaction& tx) {
     for (const char* table : {"appraisal_slips", "appraisal_slip_codes", "appraisal_boxes",
-                              "appraisal_box_marks", "idempotency_keys"})
+                              "appraisal_box_marks", "idempotency_keys", "journal_entries"})
       for (const db::Row& row : tx.query("SELECT * FROM " + std::string(table)))
         for (std::size_t column = 0; column < row.size(); ++column) {
           const auto* text = std::get_if<std::string>(&row.cell(column));

@@ -64,11 +64,11 @@ Review publish(Context& context, const Village& village, Id<Review> id, std::int
   frozen.rectifications_open = std::ranges::count_if(
       pending, [](const Rectification& each) { return each.state != RectificationState::verified; });
   const int days = programmes::running(context, village).programme.definition.limits.notice_days;
-  close_box(context, village, id);
   review.state = State::published;
   review.publication = Publication{context.today(), add_days(context.today(), days)};
   ++review.version;
   if (!store::publish(context, village, review, frozen)) throw Refusal(Status::conflict, "version.stale");
+  close_box(context, village, id);
   for (const auto& [household, graded] : results) {
     const auto tally = tallies.find(household);
     store::freeze(context, village, id, household, tally == tallies.end() ? help::Tally{} : tally->second);
