@@ -1,5 +1,6 @@
 #include "features/pages/sent_pages.h"
 
+#include "base/code_digits.h"
 #include "base/text.h"
 #include "features/pages/form_parts.h"
 
@@ -42,7 +43,7 @@ std::string value_of(char marker, const Sent& sent) {
     case of_code:
       return sent.code;
     case of_spaced_code:
-      return spaced(sent.code);
+      return grouped_code(sent.code);
     case of_photo_key:
       return sent.photo_key;
     case of_number:
@@ -64,7 +65,7 @@ SentPages::Template SentPages::made(const Sent& sent, const View& view, Date tod
   blank.path = sent.path.substr(0, path_kind_bytes) + std::string(blank_path);
   if (!sent.base.empty()) blank.base = blank_base;
   std::string html = sent_page(blank, view, today).html;
-  replace(html, spaced(blank_code), of_spaced_code);
+  replace(html, grouped_code(blank_code), of_spaced_code);
   replace(html, blank_code, of_code);
   replace(html, blank_photo_key, of_photo_key);
   replace(html, blank_number, of_number);
