@@ -139,14 +139,14 @@ Page marked_page(Context& context, const View& view, const organisations::Villag
         "p", {},
         element("a", {{"class", "go"}, {"href", address_of(path, view)}}, say(view.language, words)));
   };
-  const Html main =
-      join(element("div", {{"class", "hi"}}, element("span", {{"class", "ok"}}, icons.draw(Icon::done)),
-                   element("h1", {}, say(view.language, "pages.appraisal.counted"))),
-           element("p", {}, say(view.language, "pages.appraisal.used_up")),
-           element("p", {{"class", "sub"}}, say(view.language, "pages.appraisal.afterwards")),
-           element("footer", {{"class", "foot"}},
-                   link(place_of(context, village.id()).board, "pages.appraisal.to_board"),
-                   link(std::string(appraisal_door.path), "pages.appraisal.another")));
+  const Html main = join(
+      element("div", {{"class", "hi"}}, element("span", {{"class", "ok"}}, icons.draw(Icon::done)),
+              element("div", {}, element("h1", {}, say(view.language, "pages.appraisal.counted")),
+                      element("p", {}, say(view.language, "pages.appraisal.used_up")),
+                      element("p", {{"class", "sub"}}, say(view.language, "pages.appraisal.afterwards")))),
+      element("footer", {{"class", "foot"}},
+              link(place_of(context, village.id()).board, "pages.appraisal.to_board"),
+              link(std::string(appraisal_door.path), "pages.appraisal.another")));
   const Html body =
       join(element("header", {},
                    plain_bar(view, say(Language::zh, "pages.sign"), std::string(appraisal_door.path))),

@@ -212,7 +212,8 @@ font:inherit;margin-bottom:10px}
 .who dl div{padding:10px 0}.who div+div{border-top:1px solid var(--l)}.who dt{font-weight:700}
 .who dd{margin:0}
 .hi{display:flex;gap:14px;align-items:center;margin-top:20px}.hi h1{margin:0}
-.hi>.ok{width:52px;height:52px;border-radius:50%;background:var(--ok-g);display:grid;place-items:center;
+.hi>.ok{flex:none;width:52px;height:52px;border-radius:50%;background:var(--ok-g);display:grid;
+place-items:center;
 font-size:28px}
 .code{position:relative;text-align:center;border:1px solid var(--l2);border-radius:10px;background:var(--p);
 padding:26px 12px;margin:20px 0 14px;box-shadow:inset 0 0 0 8px var(--p),inset 0 0 0 9.5px #e2b857}

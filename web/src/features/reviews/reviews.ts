@@ -102,10 +102,10 @@ export const nameOf = (day: string, occasion: Occasion) =>
   t(`web.reviews.name.${occasion}`, { date: showDate(day) });
 export const hoursOf = (quarters: number) => String(quarters / 4);
 
-/** All votes of a household together, members' and villagers'. */
+/** All votes of a household together: members' and villagers' in the meeting, and what slips say of it. */
 export function votesOf(standing: Standing): Record<Grade, number> & { all: number } {
   const sum = { good: 0, fair: 0, average: 0, poor: 0, all: 0 };
-  for (const votes of standing.appraisals)
+  for (const votes of [...standing.appraisals, ...(standing.slip_marks ? [standing.slip_marks] : [])])
     for (const grade of grades) {
       sum[grade] += votes[grade];
       sum.all += votes[grade];
