@@ -51,6 +51,7 @@ Erasure finish(Context& context, const Village& village, households::Erased eras
   context.record(action, village.id().value, subject);
   std::vector<std::string_view> gone = meetings::rewritten_tables();
   std::ranges::move(reviews::rewritten_tables(), std::back_inserter(gone));
+  std::ranges::move(pledges::rewritten_tables(), std::back_inserter(gone));
   out.entries = journal::forget_salts(context, village.id().value, subject, gone);
   journal::forget_answers(context, village.id().value, out.erased.traces);
   journal::forget_answers(context, 0, account_traces(out.erased));

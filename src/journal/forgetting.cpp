@@ -6,10 +6,12 @@
 #include <functional>
 #include <limits>
 #include <map>
+#include <optional>
 #include <set>
 #include <stdexcept>
 #include <utility>
 
+#include "base/refusal.h"
 #include "base/text.h"
 #include "journal/forgetting_store.h"
 #include "journal/rows.h"
@@ -29,8 +31,9 @@ class Forgetting {
       : context_(context), village_(village), tables_(tables) {}
 
   std::int64_t run(std::int64_t subject, const std::vector<std::string_view>& gone) {
-    take_erased();
-    find_newest();
+    take_changed();
+    each_entry(
+        [&](const store::Mentions& entry, const std::vector<Commitment>& rows) { learn(entry, rows); });
     add_gone(gone);
     find_entries();
     renew_others(subject);
@@ -43,12 +46,23 @@ class Forgetting {
   }
 
  private:
-  void take_erased() {
+  /// The last that is said of a row.
+  struct Known {
+    store::Place entry;
+    merkle::Hash hash{};
+    std::optional<std::string> salt;
+  };
+
+  void take_changed() {
     if (context_.records().empty()) throw std::logic_error("salts are forgotten after what was erased");
-    for (const auto& touched : context_.records().back().rows) {
-      const bool of_village = tables_.at(touched.table).key == Table::Key::village_and_id;
-      erased_.insert({touched.table, of_village ? touched.village : 0, touched.id});
-    }
+    for (const auto& record : context_.records())
+      for (const auto& touched : record.rows) changed_.insert(key_of(touched));
+    for (const auto& touched : context_.records().back().rows) erased_.insert(key_of(touched));
+  }
+
+  RowKey key_of(const Context::Touched& touched) const {
+    const bool of_village = tables_.at(touched.table).key == Table::Key::village_and_id;
+    return {touched.table, of_village ? touched.village : 0, touched.id};
   }
 
   void each_entry(const std::function<void(const store::Mentions&, const std::vector<Commitment>&)>& take) {
@@ -63,21 +77,40 @@ class Forgetting {
     }
   }
 
-  void find_newest() {
-    each_entry([&](const store::Mentions& entry, const std::vector<Commitment>& rows) {
-      for (const Commitment& each : rows) newest_[each.row] = entry.entry.id;
-    });
+  void learn(const store::Mentions& entry, const std::vector<Commitment>& rows) {
+    for (const Commitment& each : rows) {
+      Known& known = newest_[each.row];
+      if (known.entry.id <= entry.entry.id) known = {entry.entry, each.hash, entry.salt};
+    }
   }
 
-  /// Their own last commitment is that they are gone, which is made anew with those of the others.
+  /// Rows of no village may have been changed from any: all entries are read for them, once.
+  const std::vector<std::pair<store::Mentions, std::vector<Commitment>>>& shared() {
+    if (shared_) return *shared_;
+    shared_.emplace();
+    for (store::Mentions& each : store::mentions_of_shared(context_.tx())) {
+      auto rows = parse_rows(each.rows);
+      if (!rows) continue;
+      learn(each, *rows);
+      shared_->emplace_back(std::move(each), std::move(*rows));
+    }
+    return *shared_;
+  }
+
+  /// Does the last that was said of the row fit to what it says now?
+  bool holds(const RowKey& row, std::string_view text) const {
+    const auto known = newest_.find(row);
+    return known != newest_.end() && known->second.salt &&
+           commitment(*known->second.salt, row, text) == known->second.hash;
+  }
+
+  /// Their own last commitment is that they are gone, which is made anew with those of the others. Whatever
+  /// was taken away behind the journal's back stays missed.
   void add_gone(const std::vector<std::string_view>& gone) {
-    std::vector<RowKey> asked;
     for (const auto& each : newest_)
-      if (each.first.village == village_ && std::ranges::find(gone, each.first.table) != gone.end())
-        asked.push_back(each.first);
-    read_back(context_.tx(), tables_, asked, [&](const RowKey& row, std::string_view text) {
-      if (text == absent_row) gone_.insert(row);
-    });
+      if (each.first.village == village_ && std::ranges::find(gone, each.first.table) != gone.end() &&
+          holds(each.first, absent_row))
+        gone_.insert(each.first);
   }
 
   void find_entries() {
@@ -85,39 +118,59 @@ class Forgetting {
       return erased_.contains(each.row) || gone_.contains(each.row);
     };
     each_entry([&](const store::Mentions& entry, const std::vector<Commitment>& rows) {
-      if (entry.has_salt && std::ranges::any_of(rows, is_named)) lose(entry.entry, rows);
+      if (entry.salt && std::ranges::any_of(rows, is_named)) lose(entry.entry, rows);
     });
-    // What belongs to no village may have been changed from any.
-    for (const RowKey& row : erased_)
-      if (row.village == 0)
-        for (const store::Mentions& entry : store::mentions_of(context_.tx(), row))
-          if (const auto rows = parse_rows(entry.rows)) lose(entry.entry, *rows);
+    if (std::ranges::any_of(erased_, [](const RowKey& row) { return row.village == 0; }))
+      for (const auto& [entry, rows] : shared())
+        if (entry.salt && std::ranges::any_of(rows, is_named)) lose(entry.entry, rows);
   }
 
   void lose(store::Place entry, const std::vector<Commitment>& rows) {
     if (!losing_[entry.village].insert(entry.id).second) return;
     for (const Commitment& each : rows)
-      if (!erased_.contains(each.row)) others_.insert(each.row);
+      if (!changed_.contains(each.row)) others_.insert(each.row);
   }
 
   /// Does a later entry, whose salt stays, commit to the row already?
-  bool rests_elsewhere(const RowKey& row) const {
+  bool rests_elsewhere(const RowKey& row) {
+    if (row.village == 0) static_cast<void>(shared());
     const auto newest = newest_.find(row);
-    if (newest == newest_.end() || row.village != village_) return false;
-    const auto losing = losing_.find(village_);
-    return losing == losing_.end() || !losing->second.contains(newest->second);
+    if (newest == newest_.end()) return false;
+    const auto losing = losing_.find(newest->second.entry.village);
+    return losing == losing_.end() || !losing->second.contains(newest->second.entry.id);
   }
 
   void renew_others(std::int64_t subject) {
     std::map<std::pair<std::string, std::int64_t>, std::vector<std::int64_t>> held;
+    std::vector<RowKey> renewed;
     for (const RowKey& row : others_) {
       if (rests_elsewhere(row)) continue;
       held[{row.table, row.village}].push_back(row.id);
+      renewed.push_back(row);
       context_.touched(row.table, row.village, row.id);
     }
     if (held.empty()) return;
     for (const auto& each : held) hold(tables_.at(each.first.first), each.first.second, each.second);
+    require_unaltered(renewed);
     context_.record("journal.forgotten", village_, subject);
+  }
+
+  /// What somebody altered behind the journal's back must not be made good by this.
+  void require_unaltered(const std::vector<RowKey>& rows) {
+    std::vector<std::pair<RowKey, std::string>> differing;
+    read_back(context_.tx(), tables_, rows, [&](const RowKey& row, std::string_view text) {
+      if (!holds(row, text)) differing.emplace_back(row, text);
+    });
+    if (differing.empty()) return;
+    // Somebody may have changed it as one does, before it was held.
+    each_entry(
+        [&](const store::Mentions& entry, const std::vector<Commitment>& named) { learn(entry, named); });
+    shared_.reset();
+    static_cast<void>(shared());
+    for (const auto& [row, text] : differing)
+      if (!holds(row, text))
+        throw Refusal(Status::conflict, "journal.differs", {},
+                      {{"table", row.table}, {"id", std::to_string(row.id)}});
   }
 
   /// Nobody changes these rows any more before this change has committed to them: PostgreSQL would let
@@ -140,10 +193,12 @@ class Forgetting {
   Context& context_;
   std::int64_t village_;
   const Tables& tables_;
-  std::set<RowKey> erased_;
+  std::set<RowKey> changed_;  // by this change
+  std::set<RowKey> erased_;   // among them
   std::set<RowKey> gone_;
-  std::set<RowKey> others_;                                // named by an entry that loses its salt
-  std::map<RowKey, std::int64_t> newest_;                  // the village's last entry that names it
+  std::set<RowKey> others_;  // named by an entry that loses its salt
+  std::map<RowKey, Known> newest_;
+  std::optional<std::vector<std::pair<store::Mentions, std::vector<Commitment>>>> shared_;
   std::map<std::int64_t, std::set<std::int64_t>> losing_;  // entries, by village
 };
 

@@ -16,7 +16,8 @@ namespace lianghu::journal {
 /// What the change has recorded last is taken for the erasing: the rows that it touched stand blank now. Of
 /// the tables `gone` also what older entries say of rows of that village that are there no more. Says how
 /// many entries lost their salt. Records journal.forgotten about `subject` when other rows had to be
-/// committed to anew. Throws std::logic_error when nothing was recorded.
+/// committed to anew. Throws Refusal 409 journal.differs when one of those is not what the journal says of
+/// it; std::logic_error when nothing was recorded.
 std::int64_t forget_salts(Context& context, std::int64_t village, std::int64_t subject,
                           const std::vector<std::string_view>& gone = {},
                           const Tables& tables = program_tables());

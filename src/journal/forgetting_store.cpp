@@ -15,6 +15,11 @@ std::string anywhere(std::string_view text) {
   return out + "%";
 }
 
+std::optional<std::string> salt_in(const db::Row& row, std::size_t column) {
+  if (row.null(column)) return std::nullopt;
+  return row.blob(column);
+}
+
 /// How rows_text names it.
 std::string naming(const RowKey& row) {
   return anywhere(fmt::format(R"({{"t":"{}","v":"{}","k":"{}",)", row.table, row.village, row.id));
@@ -27,17 +32,17 @@ std::vector<Mentions> mentions_in(db::Transaction& tx, Place after, int rows_max
   for (const db::Row& row : tx.query("SELECT id, salt, rows_json FROM journal_entries "
                                      "WHERE village_id = ? AND id > ? ORDER BY id LIMIT ?",
                                      after.village, after.id, rows_max))
-    out.push_back({{after.village, row.integer(0)}, !row.null(1), row.text(2)});
+    out.push_back({{after.village, row.integer(0)}, salt_in(row, 1), row.text(2)});
   return out;
 }
 
-std::vector<Mentions> mentions_of(db::Transaction& tx, const RowKey& row) {
+std::vector<Mentions> mentions_of_shared(db::Transaction& tx) {
   std::vector<Mentions> out;
-  for (const db::Row& each :
-       tx.query("SELECT village_id, id, rows_json FROM journal_entries "
-                "WHERE salt IS NOT NULL AND rows_json LIKE ? ESCAPE '\\' ORDER BY village_id, id",
-                naming(row)))
-    out.push_back({{each.integer(0), each.integer(1)}, true, each.text(2)});
+  for (const db::Row& row : tx.query(
+           "SELECT village_id, id, salt, rows_json FROM journal_entries WHERE rows_json LIKE ? ESCAPE '\\' "
+           "ORDER BY id, village_id",
+           anywhere(R"("v":"0",)")))
+    out.push_back({{row.integer(0), row.integer(1)}, salt_in(row, 2), row.text(3)});
   return out;
 }
 

@@ -12,13 +12,13 @@ namespace lianghu::journal::store {
 
 struct Mentions {
   Place entry;
-  bool has_salt = false;
+  std::optional<std::string> salt;
   std::string rows;
 };
 /// What the village's entries after one of them say, in order of id.
 [[nodiscard]] std::vector<Mentions> mentions_in(db::Transaction& tx, Place after, int rows_max);
-/// Entries of any village that have their salt and name the row. Reads all of them.
-[[nodiscard]] std::vector<Mentions> mentions_of(db::Transaction& tx, const RowKey& row);
+/// Entries of any village that name a row of none. Reads all entries.
+[[nodiscard]] std::vector<Mentions> mentions_of_shared(db::Transaction& tx);
 /// The first entry of the village after a place that has its salt and names the row.
 [[nodiscard]] std::optional<Entry> entry_naming(db::Transaction& tx, Place after, const RowKey& row);
 

@@ -31,6 +31,10 @@ class Forgetting : public ::testing::TestWithParam<db::Engine> {
     sequencer_.sequence();
     return count;
   }
+  /// As somebody does who has the database.
+  void alter(std::string_view sql) {
+    bench_.database().write([&](db::Transaction& tx) { tx.execute(sql); });
+  }
   void hang_all(const std::vector<std::int64_t>& ids) {
     bench_.change([&](Context& c) {
       for (const std::int64_t id : ids) put_door(c, 7, id, "door " + std::to_string(id));
@@ -120,6 +124,38 @@ TEST_P(Forgetting, what_was_taken_away_before_is_forgotten_too_where_it_is_asked
   EXPECT_EQ(guessed(5, "door 5"), 0);
   EXPECT_EQ(guessed(6, "door 6"), 1) << "committed to anew";
   EXPECT_TRUE(bench_.verify().holds());
+}
+
+TEST_P(Forgetting, what_somebody_deleted_behind_the_journals_back_stays_missed) {
+  hang_all({1});
+  hang_all({5, 6});
+  alter("DELETE FROM doors WHERE village_id = 7 AND id = 5");
+  erase(1, {"doors"});
+  EXPECT_FALSE(bench_.verify().holds());
+}
+
+TEST_P(Forgetting, what_somebody_altered_behind_the_journals_back_is_not_made_good) {
+  hang_all({1, 2});
+  alter("UPDATE doors SET name = 'another' WHERE village_id = 7 AND id = 2");
+  try {
+    erase(1);
+    FAIL() << "the altered row was committed to";
+  } catch (const Refusal& refusal) {
+    EXPECT_EQ(refusal.problems().front().key, "journal.differs");
+  }
+  EXPECT_EQ(guessed(1, "door 1"), 1) << "nothing was done";
+  EXPECT_FALSE(bench_.verify().holds());
+}
+
+TEST_P(Forgetting, what_is_altered_afterwards_is_found) {
+  hang_all({1, 2});
+  erase(1);
+  alter("UPDATE doors SET name = 'another' WHERE village_id = 7 AND id = 2");
+  EXPECT_FALSE(bench_.verify().holds());
+  alter("UPDATE doors SET name = 'door 2' WHERE village_id = 7 AND id = 2");
+  EXPECT_TRUE(bench_.verify().holds());
+  alter("UPDATE doors SET name = 'somebody' WHERE village_id = 7 AND id = 1");
+  EXPECT_FALSE(bench_.verify().holds());
 }
 
 TEST_P(Forgetting, a_row_of_no_village_is_forgotten_wherever_it_was_changed) {

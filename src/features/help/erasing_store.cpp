@@ -6,14 +6,18 @@ namespace lianghu::help {
 namespace {
 
 void forget_recorders(Context& context, const Village& village, const households::Erased& erased) {
-  households::touch_each(context, "help_plans", village,
-                         context.tx().query("UPDATE help_plans SET recorder_name = '' WHERE village_id = ? "
-                                            "AND recorded_by IN ?* RETURNING id",
-                                            village.id(), erased.accounts));
-  households::touch_each(context, "help_actions", village,
-                         context.tx().query("UPDATE help_actions SET recorder_name = '', version = version + "
-                                            "1 WHERE village_id = ? AND recorded_by IN ?* RETURNING id",
-                                            village.id(), erased.accounts));
+  households::touch_each(
+      context, "help_plans", village,
+      context.tx().query("UPDATE help_plans SET recorder_name = '' WHERE village_id = ? "
+                         "AND pairing_id IN ?* AND recorded_by IN ?* RETURNING id",
+                         village.id(), pairing::pairs_of(context, village, erased.household),
+                         erased.accounts));
+  households::touch_each(
+      context, "help_actions", village,
+      context.tx().query("UPDATE help_actions SET recorder_name = '', version = version + "
+                         "1 WHERE village_id = ? AND (helper_id = ? OR helped_id = ?) AND "
+                         "recorded_by IN ?* RETURNING id",
+                         village.id(), erased.household, erased.household, erased.accounts));
 }
 
 void forget_plans(Context& context, const Village& village, Id<Household> household) {

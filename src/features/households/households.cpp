@@ -27,6 +27,12 @@ Household found(Context& context, const Village& village, Id<Household> id) {
   return *household;
 }
 
+/// What was erased is not written anew.
+void refuse_erased(const Household& household) {
+  if (household.state == State::left && household.left_reason.empty())
+    throw Refusal(Status::conflict, "household.erase.done");
+}
+
 void refuse_problems(const std::vector<Problem>& problems) {
   if (!problems.empty()) throw Refusal(Status::unprocessable, problems);
 }
@@ -87,6 +93,7 @@ Household change(Context& context, const Village& village, Id<Household> id, con
                  std::int64_t version) {
   require_write(context, village);
   Household household = found(context, village, id);
+  refuse_erased(household);
   refuse_problems(problems_of(fields));
   apply(fields, household);
   household.version = next_version(household.version, version);
@@ -101,6 +108,7 @@ Household mark_left(Context& context, const Village& village, Id<Household> id, 
                     Date on, std::int64_t version) {
   require_write(context, village);
   Household household = found(context, village, id);
+  refuse_erased(household);
   household.left_reason = trim(reason);
   if (household.left_reason.empty() || characters(household.left_reason) > reason_characters_max)
     throw Refusal(Status::unprocessable, "household.left.reason", "reason",

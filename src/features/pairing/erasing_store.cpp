@@ -6,14 +6,17 @@ namespace lianghu::pairing {
 namespace {
 
 void forget_writers(Context& context, const Village& village, const households::Erased& erased) {
-  households::touch_each(context, "pairing_participants", village,
-                         context.tx().query("UPDATE pairing_participants SET recorder_name = '' WHERE "
-                                            "village_id = ? AND recorded_by IN ?* RETURNING id",
-                                            village.id(), erased.accounts));
-  households::touch_each(context, "pairing_consents", village,
-                         context.tx().query("UPDATE pairing_consents SET account_name = '' WHERE "
-                                            "village_id = ? AND account_id IN ?* RETURNING id",
-                                            village.id(), erased.accounts));
+  households::touch_each(
+      context, "pairing_participants", village,
+      context.tx().query("UPDATE pairing_participants SET recorder_name = '' WHERE "
+                         "village_id = ? AND household_id = ? AND recorded_by IN ?* RETURNING id",
+                         village.id(), erased.household, erased.accounts));
+  // Who wrote down for a side before stands there no more; older entries say it.
+  const db::IdList pairs = pairs_of(context, village, erased.household);
+  households::touch_each(
+      context, "pairings", village,
+      context.tx().query("SELECT id FROM pairings WHERE village_id = ? AND id IN ?* ORDER BY id",
+                         village.id(), pairs));
   for (const std::string& name : erased.names) {
     households::touch_each(
         context, "pairings", village,
@@ -31,14 +34,20 @@ void forget_writers(Context& context, const Village& village, const households::
 void forget_pairs(Context& context, const Village& village, Id<Household> household) {
   households::touch_each(
       context, "pairings", village,
-      context.tx().query("UPDATE pairings SET household_reason = '', household_recorder = '', "
-                         "version = version + 1 WHERE village_id = ? AND household_id = ? RETURNING id",
+      context.tx().query("UPDATE pairings SET household_recorder = '', version = version + 1 "
+                         "WHERE village_id = ? AND household_id = ? RETURNING id",
                          village.id(), household));
+  households::touch_each(context, "pairings", village,
+                         context.tx().query("UPDATE pairings SET helper_recorder = '', version = version + 1 "
+                                            "WHERE village_id = ? AND helper_id = ? RETURNING id",
+                                            village.id(), household));
+  // Either side's reason may tell of the other.
   households::touch_each(
       context, "pairings", village,
-      context.tx().query("UPDATE pairings SET helper_reason = '', helper_recorder = '', "
-                         "version = version + 1 WHERE village_id = ? AND helper_id = ? RETURNING id",
-                         village.id(), household));
+      context.tx().query(
+          "UPDATE pairings SET household_reason = '', helper_reason = '', version = version + 1 "
+          "WHERE village_id = ? AND (household_id = ? OR helper_id = ?) RETURNING id",
+          village.id(), household, household));
   households::touch_each(
       context, "pairing_overrides", village,
       context.tx().query("UPDATE pairing_overrides SET reason = '', version = version + 1 WHERE "

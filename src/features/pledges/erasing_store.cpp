@@ -21,10 +21,16 @@ void forget_signers(Context& context, const Village& village, const households::
       context.tx().query("UPDATE pledges SET signer_name = '', signature_file = '', version = version + 1 "
                          "WHERE village_id = ? AND signer_id IN ?* RETURNING id",
                          village.id(), erased.persons));
-  households::touch_each(context, "pledges", village,
-                         context.tx().query("UPDATE pledges SET recorder_name = '', version = version + 1 "
-                                            "WHERE village_id = ? AND recorded_by IN ?* RETURNING id",
-                                            village.id(), erased.accounts));
+  households::touch_each(
+      context, "pledges", village,
+      context.tx().query("UPDATE pledges SET recorder_name = '', version = version + 1 "
+                         "WHERE village_id = ? AND household_id = ? AND recorded_by IN ?* RETURNING id",
+                         village.id(), erased.household, erased.accounts));
+  // Who signed before, or was written down by whom, stands in none of them any more; older entries say it.
+  households::touch_each(
+      context, "pledges", village,
+      context.tx().query("SELECT id FROM pledges WHERE village_id = ? AND household_id = ? ORDER BY id",
+                         village.id(), erased.household));
   households::touch_each(context, "pledge_co_signers", village,
                          context.tx().query("UPDATE pledge_co_signers SET name = '' WHERE village_id = ? "
                                             "AND person_id IN ?* RETURNING id",
@@ -55,6 +61,10 @@ std::vector<std::string> forget(Context& context, const Village& village, const 
   forget_signers(context, village, erased);
   if (erased.whole) forget_letters(context, village, erased.household);
   return files;
+}
+
+std::vector<std::string_view> rewritten_tables() {
+  return {"pledge_co_signers", "pledge_items"};
 }
 
 bool names_file(Context& context, std::string_view file) {

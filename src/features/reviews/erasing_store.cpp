@@ -4,16 +4,25 @@ namespace lianghu::reviews {
 
 namespace {
 
-void forget_recorders(Context& context, const Village& village, const db::IdList& accounts) {
+void forget_recorders(Context& context, const Village& village, const households::Erased& erased) {
   households::touch_each(context, "self_reports", village,
                          context.tx().query("UPDATE self_reports SET recorder_name = '' WHERE village_id = ? "
-                                            "AND recorded_by IN ?* RETURNING id",
-                                            village.id(), accounts));
+                                            "AND household_id = ? AND recorded_by IN ?* RETURNING id",
+                                            village.id(), erased.household, erased.accounts));
   households::touch_each(
       context, "rectifications", village,
       context.tx().query("UPDATE rectifications SET done_by_name = '', version = version + 1 WHERE "
-                         "village_id = ? AND done_by IN ?* RETURNING id",
-                         village.id(), accounts));
+                         "village_id = ? AND household_id = ? AND done_by IN ?* RETURNING id",
+                         village.id(), erased.household, erased.accounts));
+}
+
+/// Whoever is about to publish one looks at it again.
+void change_open_reviews(Context& context, const Village& village) {
+  households::touch_each(
+      context, "reviews", village,
+      context.tx().query("UPDATE reviews SET version = version + 1 WHERE village_id = ? AND "
+                         "state = 'open' RETURNING id",
+                         village.id()));
 }
 
 void forget_words(Context& context, const Village& village, Id<Household> household) {
@@ -36,8 +45,10 @@ void forget_words(Context& context, const Village& village, Id<Household> househ
 }  // namespace
 
 void forget(Context& context, const Village& village, const households::Erased& erased) {
-  forget_recorders(context, village, erased.accounts);
-  if (erased.whole) forget_words(context, village, erased.household);
+  forget_recorders(context, village, erased);
+  if (!erased.whole) return;
+  forget_words(context, village, erased.household);
+  change_open_reviews(context, village);
 }
 
 std::vector<std::string_view> rewritten_tables() {
