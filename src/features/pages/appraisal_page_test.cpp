@@ -211,7 +211,7 @@ TEST_P(AppraisalPage, it_stands_in_both_languages_and_sizes) {
     EXPECT_EQ(marking.status, 200) << view;
     holds(marking);
   }
-  EXPECT_TRUE(says(open(code, "/en"), "Don’t know"));
+  EXPECT_TRUE(says(open(code, "/en"), "Don&#39;t know"));
   EXPECT_EQ(browser_.get("/a/nonsense").status, 404);
 }
 
