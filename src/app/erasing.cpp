@@ -40,6 +40,7 @@ std::vector<std::string> forget_in_rooms(Context& context, const Village& villag
 /// What is done with accounts is of no village.
 std::vector<std::string> account_traces(const households::Erased& erased) {
   std::vector<std::string> out;
+  out.reserve(erased.accounts.ids.size());
   for (const std::int64_t each : erased.accounts.ids) out.push_back(std::to_string(each));
   return out;
 }

@@ -78,7 +78,7 @@ Room::Room(Router& router) {
 /// Each does what its last part says.
 void Room::add_later(Router& router) {
   const auto handler = [this](Call& call) -> Prompt {
-    const std::string what = call.parameter("what");
+    const std::string& what = call.parameter("what");
     if (what == "at_once") return Response::html(200, "at once");
     if (what == "refused_at_once") throw Refusal(Status::unprocessable, "json.missing", "text");
     return Later{

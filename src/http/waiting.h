@@ -11,6 +11,8 @@
 #include <optional>
 #include <utility>
 
+#include "base/present.h"
+
 namespace lianghu::http {
 
 // The io thread's own executor and nothing more general, which would cost at every step.
@@ -43,7 +45,7 @@ class Arrival {
     arrival->here_ = &here;
     while (!arrival->thing_) co_await here.async_wait(as_result);
     arrival->here_ = nullptr;
-    co_return std::move(*arrival->thing_);
+    co_return present(std::move(arrival->thing_));
   }
 
  private:

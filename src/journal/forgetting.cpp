@@ -11,6 +11,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "base/present.h"
 #include "base/refusal.h"
 #include "base/text.h"
 #include "journal/forgetting_store.h"
@@ -101,7 +102,7 @@ class Forgetting {
   bool holds(const RowKey& row, std::string_view text) const {
     const auto known = newest_.find(row);
     return known != newest_.end() && known->second.salt &&
-           commitment(*known->second.salt, row, text) == known->second.hash;
+           commitment(present(known->second.salt), row, text) == known->second.hash;
   }
 
   /// Their own last commitment is that they are gone, which is made anew with those of the others. Whatever
@@ -121,8 +122,9 @@ class Forgetting {
       if (entry.salt && std::ranges::any_of(rows, is_named)) lose(entry.entry, rows);
     });
     if (std::ranges::any_of(erased_, [](const RowKey& row) { return row.village == 0; }))
-      for (const auto& [entry, rows] : shared())
-        if (entry.salt && std::ranges::any_of(rows, is_named)) lose(entry.entry, rows);
+      for (const auto& each : shared())
+        if (each.first.salt && std::ranges::any_of(each.second, is_named))
+          lose(each.first.entry, each.second);
   }
 
   void lose(store::Place entry, const std::vector<Commitment>& rows) {
@@ -167,10 +169,10 @@ class Forgetting {
         [&](const store::Mentions& entry, const std::vector<Commitment>& named) { learn(entry, named); });
     shared_.reset();
     static_cast<void>(shared());
-    for (const auto& [row, text] : differing)
-      if (!holds(row, text))
+    for (const auto& each : differing)
+      if (!holds(each.first, each.second))
         throw Refusal(Status::conflict, "journal.differs", {},
-                      {{"table", row.table}, {"id", std::to_string(row.id)}});
+                      {{"table", each.first.table}, {"id", std::to_string(each.first.id)}});
   }
 
   /// Nobody changes these rows any more before this change has committed to them: PostgreSQL would let

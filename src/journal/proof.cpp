@@ -180,7 +180,8 @@ RowProof prove_row(db::Transaction& tx, const Tables& tables, const RowQuestion&
   if (!checkpoint) return {ProofState::waiting, 0, {}, {}, {}, 0, {}};
   const auto size = static_cast<std::uint64_t>(checkpoint->size);
   RowProof out{ProofState::broken, static_cast<std::uint64_t>(present(index)), entry->at, {}, {}, size, {}};
-  out.opening = {entry_text(*entry), entry->blind, question.row, {}, row_salt(*entry->salt, question.row)};
+  out.opening = {
+      entry_text(*entry), entry->blind, question.row, {}, row_salt(present(entry->salt), question.row)};
   read_back(tx, tables, {question.row},
             [&](const RowKey&, std::string_view text) { out.opening.row_text = text; });
   LogProof proof{out.opening.text(), out.index, {}, present(checkpoint->note) + cosignature_lines(tx, size)};
