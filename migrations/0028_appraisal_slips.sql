@@ -2,6 +2,7 @@
 -- journalled: appraisal_slips, appraisal_closings, slip_appraisals
 
 -- Handed out for one review, one to each household. No row says to whom: nobody can tell whose a slip was.
+-- used is written when the box is closed: the journal's entry of each use would say at what moment it was.
 CREATE TABLE appraisal_slips (
   village_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
@@ -9,8 +10,7 @@ CREATE TABLE appraisal_slips (
   issued_on TEXT NOT NULL,
   issued_by BIGINT NOT NULL,
   issuer_name TEXT NOT NULL,
-  used_on TEXT,
-  version BIGINT NOT NULL,
+  used SMALLINT NOT NULL CHECK (used IN (0, 1)),
   PRIMARY KEY (village_id, id),
   FOREIGN KEY (village_id, review_id) REFERENCES reviews (village_id, id)
 );
@@ -24,13 +24,21 @@ CREATE TABLE appraisal_slip_codes (
 );
 
 -- The box of a review whose slips are still taken: there while it is open, and each vote goes through its
--- row. Box and marks are sums in no relation to a slip, and not journalled: a commitment to each sum would
--- be a trace of each vote.
+-- row. Box and marks are sums in no relation to a slip, and like the slips that are in it not journalled: a
+-- commitment after each vote would be a trace of it.
 CREATE TABLE appraisal_boxes (
   village_id BIGINT NOT NULL,
   review_id BIGINT NOT NULL,
   votes BIGINT NOT NULL,
   PRIMARY KEY (village_id, review_id),
+  FOREIGN KEY (village_id, review_id) REFERENCES reviews (village_id, id)
+);
+CREATE TABLE appraisal_box_slips (
+  village_id BIGINT NOT NULL,
+  slip_id BIGINT NOT NULL,
+  review_id BIGINT NOT NULL,
+  PRIMARY KEY (village_id, slip_id),
+  FOREIGN KEY (village_id, slip_id) REFERENCES appraisal_slips (village_id, id),
   FOREIGN KEY (village_id, review_id) REFERENCES reviews (village_id, id)
 );
 CREATE TABLE appraisal_box_marks (
@@ -51,8 +59,6 @@ CREATE TABLE appraisal_closings (
   village_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
   review_id BIGINT NOT NULL,
-  issued BIGINT NOT NULL,
-  used BIGINT NOT NULL,
   closed_on TEXT NOT NULL,
   closed_by BIGINT NOT NULL,
   closer_name TEXT NOT NULL,

@@ -28,7 +28,11 @@ void copy_files(const fs::path& from, const fs::path& to) {
       continue;
     const fs::path target = to / fs::relative(entry.path(), from);
     fs::create_directories(target.parent_path());
-    fs::copy_file(entry.path(), target, fs::copy_options::skip_existing);
+    std::error_code trouble;
+    fs::copy_file(entry.path(), target, fs::copy_options::skip_existing, trouble);
+    // One that an erasing has taken away meanwhile belongs to nobody.
+    if (trouble && fs::exists(entry.path()))
+      throw fs::filesystem_error("cannot copy", entry.path(), target, trouble);
   }
 }
 

@@ -24,18 +24,15 @@ struct ErasureDone {
 };
 BOOST_DESCRIBE_STRUCT(ErasureDone, (), (household, persons, entries))
 
-/// `work(context, village)` in the village of the path; its files go once it is committed. A repeat, whose
-/// work is not done again, has none.
+/// `work(context, village)` in the village of the path; a repeat looks for files again, but erases nothing.
 template <class Work>
 ErasureDone erase(http::Call& call, const FileStore& files, Work work) {
   const auto id = call.id<Organisation>("village");
-  std::vector<std::string> gone;
   const ErasureDone done = call.change(id.value, [&](Context& c) {
-    Erasure erasure = work(c, households::writable_village(c, id));
-    gone = std::move(erasure.files);
+    const Erasure erasure = work(c, households::writable_village(c, id));
     return ErasureDone{erasure.erased.household, std::ssize(erasure.erased.persons.ids), erasure.entries};
   });
-  for (const std::string& each : gone) files.remove(each);
+  remove_unnamed_files(call.changes(), files);
   return done;
 }
 

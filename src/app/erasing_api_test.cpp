@@ -158,12 +158,19 @@ TEST_P(ErasingRoutes, a_signature_that_no_letter_shows_any_more_goes_as_a_file) 
   sign(village_.guan, own);
   sign(village_.wang, shared);
   sign(village_.sun, shared);
+  const std::string forgotten = files_.put("signed before, and signed anew since");
+  const std::string on_its_way = files_.put("of a change that is not committed yet");
+  for (const std::string& each : {own, shared, forgotten})
+    std::filesystem::last_write_time(files_.folder() / each.substr(0, 2) / each.substr(2),
+                                     std::filesystem::file_time_type::clock::now() - std::chrono::hours(2));
   for (const auto household : {village_.guan, village_.wang}) {
     const std::string address = left(household);
     EXPECT_EQ(browser_.post(address, body(version_)).status, 200);
   }
   EXPECT_FALSE(files_.get(own));
+  EXPECT_FALSE(files_.get(forgotten));
   EXPECT_TRUE(files_.get(shared));
+  EXPECT_TRUE(files_.get(on_its_way));
 }
 
 }  // namespace

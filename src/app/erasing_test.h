@@ -11,7 +11,9 @@
 #include <sstream>
 
 #include "app/whole_village.h"
+#include "features/help/erasing.h"
 #include "features/households/testing.h"
+#include "features/pledges/erasing.h"
 #include "journal/forgetting_store.h"
 #include "journal/proof.h"
 #include "journal/public_log.h"

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
+#include <vector>
 
 #include "base/random.h"
 #include "base/text.h"
@@ -72,7 +73,10 @@ std::filesystem::path FileStore::place(std::string_view name) const {
 std::string FileStore::put(std::string_view bytes) const {
   std::string name = name_of_bytes(bytes);
   const std::filesystem::path file = place(name);
-  if (std::filesystem::exists(file)) return name;
+  // Whoever looks for files that no row names must see that one is on its way to this.
+  std::error_code absent;
+  std::filesystem::last_write_time(file, std::filesystem::file_time_type::clock::now(), absent);
+  if (!absent) return name;
   std::filesystem::create_directories(file.parent_path());
   replace_file(file, bytes);
   return name;
@@ -89,11 +93,21 @@ std::optional<std::string> FileStore::get(std::string_view name) const {
   return out;
 }
 
-void FileStore::remove(std::string_view name) const {
-  if (!is_name(name)) return;
-  const std::filesystem::path file = place(name);
+void FileStore::remove_rested(std::chrono::seconds rested,
+                              const std::function<bool(const std::string& name)>& is_unwanted) const {
   std::error_code none;
-  if (std::filesystem::remove(file, none)) sync_folder(file.parent_path());
+  std::vector<std::filesystem::path> found;
+  for (const auto& each : std::filesystem::recursive_directory_iterator(folder_, none))
+    if (each.is_regular_file(none)) found.push_back(each.path());
+  const auto is_rested = [&](const std::filesystem::path& file) {
+    const auto put = std::filesystem::last_write_time(file, none);
+    return !none && put + rested <= std::filesystem::file_time_type::clock::now();
+  };
+  for (const std::filesystem::path& each : found) {
+    const std::string name = each.parent_path().filename().string() + each.filename().string();
+    if (!is_name(name) || !is_unwanted(name) || !is_rested(each)) continue;
+    if (std::filesystem::remove(each, none)) sync_folder(each.parent_path());
+  }
 }
 
 }  // namespace lianghu

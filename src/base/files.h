@@ -3,7 +3,9 @@
 // their bytes, in a folder beside the database (storage rule 12). A file is there whole or not at all; the
 // same bytes twice are one file. It is written before the transaction that names it, so a rolled-back change
 // leaves at most a file that no row names.
+#include <chrono>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,8 +28,10 @@ class FileStore {
   [[nodiscard]] std::string put(std::string_view bytes) const;
   /// Nothing when there is no file of that name, or its bytes have another hash.
   [[nodiscard]] std::optional<std::string> get(std::string_view name) const;
-  /// What is erased must not lie on as a file. Nothing happens when there is none of that name.
-  void remove(std::string_view name) const;
+  /// What is erased must not lie on as a file: removes those that `is_unwanted` and that nobody has put there
+  /// for that long, also not the same bytes anew.
+  void remove_rested(std::chrono::seconds rested,
+                     const std::function<bool(const std::string& name)>& is_unwanted) const;
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
 
  private:

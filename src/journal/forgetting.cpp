@@ -33,8 +33,7 @@ class Forgetting {
 
   std::int64_t run(std::int64_t subject, const std::vector<std::string_view>& gone) {
     take_changed();
-    each_entry(
-        [&](const store::Mentions& entry, const std::vector<Commitment>& rows) { learn(entry, rows); });
+    read_entries(gone);
     add_gone(gone);
     find_entries();
     renew_others(subject);
@@ -53,6 +52,8 @@ class Forgetting {
     merkle::Hash hash{};
     std::optional<std::string> salt;
   };
+
+  using Entries = std::vector<std::pair<store::Mentions, std::vector<Commitment>>>;
 
   void take_changed() {
     if (context_.records().empty()) throw std::logic_error("salts are forgotten after what was erased");
@@ -78,6 +79,17 @@ class Forgetting {
     }
   }
 
+  /// Keeps those that may have to lose their salt.
+  void read_entries(const std::vector<std::string_view>& gone) {
+    each_entry([&](const store::Mentions& entry, const std::vector<Commitment>& rows) {
+      learn(entry, rows);
+      const bool may_lose = std::ranges::any_of(rows, [&](const Commitment& each) {
+        return erased_.contains(each.row) || std::ranges::find(gone, each.row.table) != gone.end();
+      });
+      if (may_lose) own_.emplace_back(entry, rows);
+    });
+  }
+
   void learn(const store::Mentions& entry, const std::vector<Commitment>& rows) {
     for (const Commitment& each : rows) {
       Known& known = newest_[each.row];
@@ -86,7 +98,7 @@ class Forgetting {
   }
 
   /// Rows of no village may have been changed from any: all entries are read for them, once.
-  const std::vector<std::pair<store::Mentions, std::vector<Commitment>>>& shared() {
+  const Entries& shared() {
     if (shared_) return *shared_;
     shared_.emplace();
     for (store::Mentions& each : store::mentions_of_shared(context_.tx())) {
@@ -115,16 +127,17 @@ class Forgetting {
   }
 
   void find_entries() {
+    lose_naming(own_);
+    if (std::ranges::any_of(erased_, [](const RowKey& row) { return row.village == 0; }))
+      lose_naming(shared());
+  }
+
+  void lose_naming(const Entries& entries) {
     const auto is_named = [&](const Commitment& each) {
       return erased_.contains(each.row) || gone_.contains(each.row);
     };
-    each_entry([&](const store::Mentions& entry, const std::vector<Commitment>& rows) {
-      if (entry.salt && std::ranges::any_of(rows, is_named)) lose(entry.entry, rows);
-    });
-    if (std::ranges::any_of(erased_, [](const RowKey& row) { return row.village == 0; }))
-      for (const auto& each : shared())
-        if (each.first.salt && std::ranges::any_of(each.second, is_named))
-          lose(each.first.entry, each.second);
+    for (const auto& each : entries)
+      if (each.first.salt && std::ranges::any_of(each.second, is_named)) lose(each.first.entry, each.second);
   }
 
   void lose(store::Place entry, const std::vector<Commitment>& rows) {
@@ -200,7 +213,8 @@ class Forgetting {
   std::set<RowKey> gone_;
   std::set<RowKey> others_;  // named by an entry that loses its salt
   std::map<RowKey, Known> newest_;
-  std::optional<std::vector<std::pair<store::Mentions, std::vector<Commitment>>>> shared_;
+  Entries own_;  // of the village
+  std::optional<Entries> shared_;
   std::map<std::int64_t, std::set<std::int64_t>> losing_;  // entries, by village
 };
 

@@ -11,9 +11,9 @@
 namespace lianghu::help {
 
 /// The words of plans and actions on either side of its pairs, with photographs and answers, and the names of
-/// those who wrote them down. Gives the files that were named.
-std::vector<std::string> forget(Context& context, const Village& village, const households::Erased& erased);
-/// Is it a photograph of an action, in whatever village?
-[[nodiscard]] bool names_file(Context& context, std::string_view file);
+/// those who wrote them down.
+void forget(Context& context, const Village& village, const households::Erased& erased);
+/// The photographs of all actions, in whatever village.
+[[nodiscard]] std::vector<std::string> named_files(Context& context);
 
 }  // namespace lianghu::help

@@ -34,33 +34,29 @@ void forget_plans(Context& context, const Village& village, Id<Household> househ
                          village.id(), village.id(), pairs));
 }
 
-std::vector<std::string> forget_actions(Context& context, const Village& village, Id<Household> household) {
-  std::vector<std::string> photos;
-  for (const db::Row& row :
-       context.tx().query("SELECT photo FROM help_actions WHERE village_id = ? AND photo <> '' AND "
-                          "(helper_id = ? OR helped_id = ?) ORDER BY id",
-                          village.id(), household, household))
-    photos.push_back(row.text(0));
+void forget_actions(Context& context, const Village& village, Id<Household> household) {
   households::touch_each(
       context, "help_actions", village,
       context.tx().query(
           "UPDATE help_actions SET what = '', photo = '', answer_words = '', reason = '', recorder_name = "
           "'', version = version + 1 WHERE village_id = ? AND (helper_id = ? OR helped_id = ?) RETURNING id",
           village.id(), household, household));
-  return photos;
 }
 
 }  // namespace
 
-std::vector<std::string> forget(Context& context, const Village& village, const households::Erased& erased) {
-  forget_recorders(context, village, erased);
-  if (!erased.whole) return {};
+void forget(Context& context, const Village& village, const households::Erased& erased) {
+  if (!erased.whole) return forget_recorders(context, village, erased);
   forget_plans(context, village, erased.household);
-  return forget_actions(context, village, erased.household);
+  forget_actions(context, village, erased.household);
 }
 
-bool names_file(Context& context, std::string_view file) {
-  return context.tx().one("SELECT 1 FROM help_actions WHERE photo = ? LIMIT 1", file).has_value();
+std::vector<std::string> named_files(Context& context) {
+  std::vector<std::string> out;
+  for (const db::Row& row :
+       context.tx().query("SELECT photo FROM help_actions WHERE photo <> '' ORDER BY village_id, id"))
+    out.push_back(row.text(0));
+  return out;
 }
 
 }  // namespace lianghu::help

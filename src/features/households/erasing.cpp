@@ -35,11 +35,7 @@ bool is_erased(const Person& person) {
 
 void erase_row(Context& context, const Village& village, const Person& person, Erased& erased) {
   erased.persons.ids.push_back(person.id.value);
-  erased.traces.push_back(std::to_string(person.id.value));
-  if (!is_erased(person)) {
-    erased.names.push_back(person.name);
-    erased.traces.push_back(person.name);
-  }
+  if (!is_erased(person)) erased.names.push_back(person.name);
   if (!person.left_on && !person.identity.empty()) store::release(context, person.identity);
   Person blank;
   blank.id = person.id;
@@ -75,7 +71,6 @@ Erased blank_household(Context& context, const Village& village, Id<Household> i
   Erased out;
   out.household = id;
   out.whole = true;
-  out.traces = {std::to_string(id.value)};
   for (const Person& person : store::of_household(context, village.id(), id))
     erase_row(context, village, person, out);
   erase_accounts(context, village, out);

@@ -14,11 +14,10 @@ namespace lianghu::households {
 
 struct Erased {
   Id<Household> household;
-  bool whole = false;               // the household with all its persons; else these persons alone
-  db::IdList persons;               // never empty
-  db::IdList accounts;              // theirs
-  std::vector<std::string> names;   // as the persons were called
-  std::vector<std::string> traces;  // ids and names: what an answer about them contains
+  bool whole = false;              // the household with all its persons; else these persons alone
+  db::IdList persons;              // never empty
+  db::IdList accounts;             // theirs
+  std::vector<std::string> names;  // as the persons were called
 };
 
 /// Staff. Throws Refusal 404 household.not_found; 422 household.erase.there while it lives there,

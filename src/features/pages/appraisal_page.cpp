@@ -36,7 +36,7 @@ Marking marking_of(Context& context, const View& view, const reviews::SlipBallot
   std::set<Id<Household>> published;
   for (const pledges::PublishedLetter& each : pledges::shown_in(context, ballot.village))
     published.insert(each.household);
-  for (Door& each : shown_doors(context, ballot.village, published))
+  for (Door& each : shown_doors(context, ballot.village, published, never_shown(context, ballot.village)))
     if (std::ranges::binary_search(ballot.households, each.household)) out.doors.push_back(std::move(each));
   out.nameless = ballot.households.size() - out.doors.size();
   return out;

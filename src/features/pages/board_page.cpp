@@ -66,6 +66,7 @@ Letters letters_of(Context& context, const Village& village) {
 std::vector<Line> lines_of(Context& context, const Village& village, Date today) {
   Letters letters = letters_of(context, village);
   const auto hidden = never_shown(context, village);
+  std::erase_if(letters, [&](const auto& each) { return hidden.contains(each.first); });
   std::vector<Line> lines;
   const auto take_letter = [&](Line& line, Letters::iterator at) {
     if (at == letters.end()) return;
@@ -75,7 +76,7 @@ std::vector<Line> lines_of(Context& context, const Village& village, Date today)
   };
   std::set<Id<Household>> published;
   for (const auto& each : letters) published.insert(each.first);
-  for (Door& door : shown_doors(context, village, published)) {
+  for (Door& door : shown_doors(context, village, published, hidden)) {
     Line line;
     line.serial = door.serial;
     line.name = std::move(door.name);
@@ -84,13 +85,7 @@ std::vector<Line> lines_of(Context& context, const Village& village, Date today)
     take_letter(line, letters.find(door.household));
     lines.push_back(std::move(line));
   }
-  while (!letters.empty()) {
-    if (hidden.contains(letters.begin()->first)) {
-      letters.erase(letters.begin());
-      continue;
-    }
-    take_letter(lines.emplace_back(), letters.begin());
-  }
+  while (!letters.empty()) take_letter(lines.emplace_back(), letters.begin());
   // What can still be objected to comes first, what ends soonest before all.
   std::stable_sort(lines.begin(), lines.end(), [](const Line& one, const Line& other) {
     if (one.days_left.has_value() != other.days_left.has_value()) return one.days_left.has_value();

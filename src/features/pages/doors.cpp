@@ -14,8 +14,8 @@ bool was_hung(plaques::State state) {
 }  // namespace
 
 std::vector<Door> shown_doors(Context& context, const organisations::Village& village,
-                              const std::set<Id<households::Household>>& published) {
-  const auto hidden = never_shown(context, village);
+                              const std::set<Id<households::Household>>& published,
+                              const std::set<Id<households::Household>>& hidden) {
   std::vector<Door> out;
   for (const plaques::Plaque& plaque : plaques::live(context, village)) {
     if (hidden.contains(plaque.household) ||

@@ -18,9 +18,10 @@ struct Door {
 };
 
 /// In the order of their numbers. A plate that is not on its door yet is none, unless the household is one of
-/// `published`, which have a letter that anybody may read.
+/// `published`, which have a letter that anybody may read. `hidden` is never_shown of the village.
 [[nodiscard]] std::vector<Door> shown_doors(Context& context, const organisations::Village& village,
-                                            const std::set<Id<households::Household>>& published);
+                                            const std::set<Id<households::Household>>& published,
+                                            const std::set<Id<households::Household>>& hidden);
 /// Contact households are on no public page, whatever they were when their letter was written.
 [[nodiscard]] std::set<Id<households::Household>> never_shown(Context& context,
                                                               const organisations::Village& village);

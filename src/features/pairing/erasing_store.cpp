@@ -17,37 +17,26 @@ void forget_writers(Context& context, const Village& village, const households::
       context, "pairings", village,
       context.tx().query("SELECT id FROM pairings WHERE village_id = ? AND id IN ?* ORDER BY id",
                          village.id(), pairs));
-  for (const std::string& name : erased.names) {
-    households::touch_each(
-        context, "pairings", village,
-        context.tx().query("UPDATE pairings SET household_recorder = '', version = version + 1 WHERE "
-                           "village_id = ? AND household_id = ? AND household_recorder = ? RETURNING id",
-                           village.id(), erased.household, name));
-    households::touch_each(
-        context, "pairings", village,
-        context.tx().query("UPDATE pairings SET helper_recorder = '', version = version + 1 WHERE "
-                           "village_id = ? AND helper_id = ? AND helper_recorder = ? RETURNING id",
-                           village.id(), erased.household, name));
-  }
+  for (const std::string& name : erased.names)
+    context.tx().execute(
+        "UPDATE pairings SET version = version + 1, "
+        "household_recorder = CASE WHEN household_id = ? AND household_recorder = ? THEN '' "
+        "ELSE household_recorder END, "
+        "helper_recorder = CASE WHEN helper_id = ? AND helper_recorder = ? THEN '' ELSE helper_recorder END "
+        "WHERE village_id = ? AND (household_id = ? OR helper_id = ?)",
+        erased.household, name, erased.household, name, village.id(), erased.household, erased.household);
 }
 
+/// Either side's reason may tell of the other; who wrote down for the other side stays.
 void forget_pairs(Context& context, const Village& village, Id<Household> household) {
   households::touch_each(
       context, "pairings", village,
-      context.tx().query("UPDATE pairings SET household_recorder = '', version = version + 1 "
-                         "WHERE village_id = ? AND household_id = ? RETURNING id",
-                         village.id(), household));
-  households::touch_each(context, "pairings", village,
-                         context.tx().query("UPDATE pairings SET helper_recorder = '', version = version + 1 "
-                                            "WHERE village_id = ? AND helper_id = ? RETURNING id",
-                                            village.id(), household));
-  // Either side's reason may tell of the other.
-  households::touch_each(
-      context, "pairings", village,
       context.tx().query(
-          "UPDATE pairings SET household_reason = '', helper_reason = '', version = version + 1 "
+          "UPDATE pairings SET household_reason = '', helper_reason = '', version = version + 1, "
+          "household_recorder = CASE WHEN household_id = ? THEN '' ELSE household_recorder END, "
+          "helper_recorder = CASE WHEN helper_id = ? THEN '' ELSE helper_recorder END "
           "WHERE village_id = ? AND (household_id = ? OR helper_id = ?) RETURNING id",
-          village.id(), household, household));
+          household, household, village.id(), household, household));
   households::touch_each(
       context, "pairing_overrides", village,
       context.tx().query("UPDATE pairing_overrides SET reason = '', version = version + 1 WHERE "
@@ -87,8 +76,7 @@ db::IdList pairs_of(Context& context, const Village& village, Id<Household> hous
 }
 
 void forget(Context& context, const Village& village, const households::Erased& erased) {
-  forget_writers(context, village, erased);
-  if (!erased.whole) return;
+  if (!erased.whole) return forget_writers(context, village, erased);
   forget_pairs(context, village, erased.household);
   forget_ballots(context, village, erased.household);
 }

@@ -11,12 +11,11 @@
 namespace lianghu::pledges {
 
 /// The names and signatures of those who signed, co-signed and wrote down; of a household also why letters
-/// were returned or withdrawn, and what was never published: an open letter is withdrawn. Gives the files
-/// that were named.
-std::vector<std::string> forget(Context& context, const Village& village, const households::Erased& erased);
+/// were returned or withdrawn, and what was never published: an open letter is withdrawn.
+void forget(Context& context, const Village& village, const households::Erased& erased);
 /// Whose rows can be taken back, so that what is there no more may have told of them.
 [[nodiscard]] std::vector<std::string_view> rewritten_tables();
-/// Is it a signature of a letter, in whatever village?
-[[nodiscard]] bool names_file(Context& context, std::string_view file);
+/// The signatures of all letters, in whatever village.
+[[nodiscard]] std::vector<std::string> named_files(Context& context);
 
 }  // namespace lianghu::pledges

@@ -4,37 +4,28 @@ namespace lianghu::pledges {
 
 namespace {
 
-std::vector<std::string> signature_files(Context& context, const Village& village,
-                                         const households::Erased& erased) {
-  std::vector<std::string> out;
-  for (const db::Row& row : context.tx().query(
-           "SELECT signature_file FROM pledges WHERE village_id = ? AND signature_file <> '' AND "
-           "(signer_id IN ?* OR (? = 1 AND household_id = ?)) ORDER BY id",
-           village.id(), erased.persons, erased.whole, erased.household))
-    out.push_back(row.text(0));
-  return out;
-}
-
-void forget_signers(Context& context, const Village& village, const households::Erased& erased) {
+void forget_signers(Context& context, const Village& village, const db::IdList& persons) {
   households::touch_each(
       context, "pledges", village,
       context.tx().query("UPDATE pledges SET signer_name = '', signature_file = '', version = version + 1 "
                          "WHERE village_id = ? AND signer_id IN ?* RETURNING id",
-                         village.id(), erased.persons));
-  households::touch_each(
-      context, "pledges", village,
-      context.tx().query("UPDATE pledges SET recorder_name = '', version = version + 1 "
-                         "WHERE village_id = ? AND household_id = ? AND recorded_by IN ?* RETURNING id",
-                         village.id(), erased.household, erased.accounts));
-  // Who signed before, or was written down by whom, stands in none of them any more; older entries say it.
+                         village.id(), persons));
+  households::touch_each(context, "pledge_co_signers", village,
+                         context.tx().query("UPDATE pledge_co_signers SET name = '' WHERE village_id = ? "
+                                            "AND person_id IN ?* RETURNING id",
+                                            village.id(), persons));
+}
+
+/// Each letter of the household is told of: older entries say who signed it before, and who wrote it down.
+void forget_recorders(Context& context, const Village& village, const households::Erased& erased) {
+  context.tx().execute(
+      "UPDATE pledges SET recorder_name = '', version = version + 1 "
+      "WHERE village_id = ? AND household_id = ? AND recorded_by IN ?*",
+      village.id(), erased.household, erased.accounts);
   households::touch_each(
       context, "pledges", village,
       context.tx().query("SELECT id FROM pledges WHERE village_id = ? AND household_id = ? ORDER BY id",
                          village.id(), erased.household));
-  households::touch_each(context, "pledge_co_signers", village,
-                         context.tx().query("UPDATE pledge_co_signers SET name = '' WHERE village_id = ? "
-                                            "AND person_id IN ?* RETURNING id",
-                                            village.id(), erased.persons));
 }
 
 void forget_letters(Context& context, const Village& village, Id<Household> household) {
@@ -56,19 +47,24 @@ void forget_letters(Context& context, const Village& village, Id<Household> hous
 
 }  // namespace
 
-std::vector<std::string> forget(Context& context, const Village& village, const households::Erased& erased) {
-  std::vector<std::string> files = signature_files(context, village, erased);
-  forget_signers(context, village, erased);
-  if (erased.whole) forget_letters(context, village, erased.household);
-  return files;
+void forget(Context& context, const Village& village, const households::Erased& erased) {
+  forget_signers(context, village, erased.persons);
+  if (erased.whole)
+    forget_letters(context, village, erased.household);
+  else
+    forget_recorders(context, village, erased);
 }
 
 std::vector<std::string_view> rewritten_tables() {
   return {"pledge_co_signers", "pledge_items"};
 }
 
-bool names_file(Context& context, std::string_view file) {
-  return context.tx().one("SELECT 1 FROM pledges WHERE signature_file = ? LIMIT 1", file).has_value();
+std::vector<std::string> named_files(Context& context) {
+  std::vector<std::string> out;
+  for (const db::Row& row : context.tx().query(
+           "SELECT signature_file FROM pledges WHERE signature_file <> '' ORDER BY village_id, id"))
+    out.push_back(row.text(0));
+  return out;
 }
 
 }  // namespace lianghu::pledges

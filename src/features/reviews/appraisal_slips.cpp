@@ -33,7 +33,7 @@ store::AppraisalSlipPlace place_of(Context& context, std::string_view typed) {
 AppraisalSlip usable(Context& context, const Village& village, Id<AppraisalSlip> id) {
   const auto slip = store::slip_by_id(context, village, id);
   if (!slip) throw std::logic_error("a code without its slip");
-  if (slip->used_on) throw Refusal(Status::conflict, "appraisal_slip.used", "code");
+  if (slip->used) throw Refusal(Status::conflict, "appraisal_slip.used", "code");
   if (!store::has_box(context, village, slip->review))
     throw Refusal(Status::conflict, "appraisal_slip.over", "code");
   return *slip;
@@ -58,7 +58,6 @@ std::vector<AppraisalSlip> issue_slips(Context& context, const Village& village,
     slip.issued_on = context.today();
     slip.issued_by = {context.actor().account};
     slip.issuer_name = context.actor().name;
-    slip.version = 1;
     do {
       slip.id = context.make_id<AppraisalSlip>();
     } while (!store::insert(context, village, slip, code_on(slip, context.sealer())));
@@ -84,13 +83,10 @@ SlipCounts close_slips(Context& context, const Village& village, Id<Review> id) 
 void close_box(Context& context, const Village& village, Id<Review> id) {
   const auto emptied = store::empty_box(context, village, id);
   if (!emptied) return;
-  SlipCounts counts = store::slip_counts(context, village, id);
-  counts.closed_on = context.today();
-  counts.closer_name = context.actor().name;
-  store::keep_closing(context, village, id, counts);
+  store::keep_closing(context, village, id);
   // Somebody has had a hand in a box like that: none of it is counted, and the review goes on.
   const bool is_sound =
-      emptied->votes == counts.used && std::ranges::all_of(emptied->marks, [&](const auto& each) {
+      emptied->votes == emptied->slips && std::ranges::all_of(emptied->marks, [&](const auto& each) {
         return sum_of(each.second) <= emptied->votes;
       });
   for (const auto& each : emptied->marks)
@@ -119,13 +115,12 @@ void appraise_by_code(Context& context, std::string_view typed, const std::map<I
       throw Refusal(Status::unprocessable, "appraisal_slip.household", "marks");
   if (!store::hold_box(context, village, slip.review))
     throw Refusal(Status::conflict, "appraisal_slip.over", "code");
-  if (!store::use(context, village, slip.id)) throw Refusal(Status::conflict, "appraisal_slip.used", "code");
+  if (!store::use(context, village, slip)) throw Refusal(Status::conflict, "appraisal_slip.used", "code");
   for (const Id<Household> household : households) {
     const auto mark = marks.find(household);
     store::put_in_box(context, village, slip.review, household,
                       mark == marks.end() ? std::nullopt : std::optional(mark->second));
   }
-  context.record("review.slip_used", village.id().value, slip.review.value);
 }
 
 }  // namespace lianghu::reviews

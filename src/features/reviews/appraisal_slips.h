@@ -20,8 +20,7 @@ struct AppraisalSlip {
   Date issued_on{};
   Id<Account> issued_by;
   std::string issuer_name;
-  std::optional<Date> used_on;
-  std::int64_t version = 0;
+  bool used = false;
 };
 
 /// `count` more for an open review. Staff. Throws Refusal 422 appraisal_slip.count {max} when that is less
@@ -45,7 +44,8 @@ struct SlipBallot {
 /// What the slip of the code that somebody typed is for. Throws Refusal 422 appraisal_slip.unknown, the same
 /// whatever is wrong about the code; 409 appraisal_slip.used, appraisal_slip.over.
 [[nodiscard]] SlipBallot slip_ballot(Context& context, std::string_view typed);
-/// Puts the marks into the box and uses the slip up, together; a household that is left out gets none. Throws
+/// Puts marks and slip into the box, together; a household that is left out gets none. Nothing is journalled
+/// before the box is closed, as an entry would say when. Throws
 /// as slip_ballot, and Refusal 422 appraisal_slip.marks for none at all, appraisal_slip.household when one
 /// may not be marked (any more).
 void appraise_by_code(Context& context, std::string_view typed, const std::map<Id<Household>, Grade>& marks);

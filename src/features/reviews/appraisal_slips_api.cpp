@@ -1,5 +1,7 @@
 // Issuing and closing appraisal slips. The codes stand in no answer but the paper that issuing gives; whose
 // answer was lost on the way gets the same paper by sending the same request again, and nobody else does.
+#include <algorithm>
+
 #include "base/code_digits.h"
 #include "base/describe.h"
 #include "documents/print.h"
@@ -71,6 +73,8 @@ http::Response printed(http::Call& call) {
     slip.id = slips.slips[at];
     papers[at].code = grouped_code(code_on(slip, call.changes().sealer()));
   }
+  // Not as they were made: the place on the sheet tells nothing of a slip's row.
+  std::ranges::sort(papers, {}, &documents::SlipPaper::code);
   return http::Response::file("application/pdf", info.title + ".pdf",
                               documents::slip_pdf(papers, link, info));
 }

@@ -23,9 +23,9 @@ bool insert(Context& context, const Village& village, const AppraisalSlip& slip,
       hash_of(context, code), village.id(), slip.id);
   if (kept == 0) return false;
   context.tx().execute(
-      "INSERT INTO appraisal_slips (village_id, id, review_id, issued_on, issued_by, issuer_name, used_on, "
-      "version) VALUES (?, ?, ?, ?, ?, ?, NULL, ?)",
-      village.id(), slip.id, slip.review, slip.issued_on, slip.issued_by, slip.issuer_name, slip.version);
+      "INSERT INTO appraisal_slips (village_id, id, review_id, issued_on, issued_by, issuer_name, used) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?)",
+      village.id(), slip.id, slip.review, slip.issued_on, slip.issued_by, slip.issuer_name, slip.used);
   context.touched("appraisal_slips", village.id().value, slip.id.value);
   return true;
 }
@@ -39,33 +39,31 @@ std::optional<AppraisalSlipPlace> place_of_slip(Context& context, std::string_vi
 
 std::optional<AppraisalSlip> slip_by_id(Context& context, const Village& village, Id<AppraisalSlip> id) {
   const auto row = context.tx().one(
-      "SELECT review_id, issued_on, issued_by, issuer_name, used_on, version FROM appraisal_slips "
-      "WHERE village_id = ? AND id = ?",
+      "SELECT s.review_id, s.issued_on, s.issued_by, s.issuer_name, s.used, b.slip_id FROM appraisal_slips s "
+      "LEFT JOIN appraisal_box_slips b ON b.village_id = s.village_id AND b.slip_id = s.id "
+      "WHERE s.village_id = ? AND s.id = ?",
       village.id(), id);
   if (!row) return std::nullopt;
-  AppraisalSlip out{id,           row->id<Review>(0), row->date(1),   row->id<Account>(2),
-                    row->text(3), std::nullopt,       row->integer(5)};
-  if (!row->null(4)) out.used_on = row->date(4);
-  return out;
+  return AppraisalSlip{id,           row->id<Review>(0),           row->date(1), row->id<Account>(2),
+                       row->text(3), row->flag(4) || !row->null(5)};
 }
 
-bool use(Context& context, const Village& village, Id<AppraisalSlip> id) {
-  const auto used = context.tx().execute(
-      "UPDATE appraisal_slips SET used_on = ?, version = version + 1 "
-      "WHERE village_id = ? AND id = ? AND used_on IS NULL",
-      context.today(), village.id(), id);
-  if (used == 0) return false;
-  context.touched("appraisal_slips", village.id().value, id.value);
-  return true;
+bool use(Context& context, const Village& village, const AppraisalSlip& slip) {
+  return context.tx().execute(
+             "INSERT INTO appraisal_box_slips (village_id, slip_id, review_id) VALUES (?, ?, ?) "
+             "ON CONFLICT (village_id, slip_id) DO NOTHING",
+             village.id(), slip.id, slip.review) > 0;
 }
 
 SlipCounts slip_counts(Context& context, const Village& village, Id<Review> id) {
   SlipCounts out;
   const auto row = context.tx().one(
-      "SELECT COUNT(*), COUNT(used_on) FROM appraisal_slips WHERE village_id = ? AND review_id = ?",
+      "SELECT COUNT(*), COUNT(CASE WHEN s.used = 1 THEN 1 END), COUNT(b.slip_id) FROM appraisal_slips s "
+      "LEFT JOIN appraisal_box_slips b ON b.village_id = s.village_id AND b.slip_id = s.id "
+      "WHERE s.village_id = ? AND s.review_id = ?",
       village.id(), id);
   out.issued = present(row).integer(0);
-  out.used = present(row).integer(1);
+  out.used = present(row).integer(1) + present(row).integer(2);
   const auto closing = context.tx().one(
       "SELECT closed_on, closer_name FROM appraisal_closings WHERE village_id = ? AND review_id = ?",
       village.id(), id);
@@ -121,16 +119,24 @@ std::optional<Emptied> empty_box(Context& context, const Village& village, Id<Re
     out.marks.emplace(row.id<Household>(0), marks_of(row));
   context.tx().execute("DELETE FROM appraisal_box_marks WHERE village_id = ? AND review_id = ?", village.id(),
                        id);
+  for (const db::Row& row : context.tx().query(
+           "UPDATE appraisal_slips SET used = 1 WHERE village_id = ? AND id IN (SELECT slip_id "
+           "FROM appraisal_box_slips WHERE village_id = ? AND review_id = ?) RETURNING id",
+           village.id(), village.id(), id)) {
+    context.touched("appraisal_slips", village.id().value, row.integer(0));
+    ++out.slips;
+  }
+  context.tx().execute("DELETE FROM appraisal_box_slips WHERE village_id = ? AND review_id = ?", village.id(),
+                       id);
   return out;
 }
 
-void keep_closing(Context& context, const Village& village, Id<Review> id, const SlipCounts& counts) {
+void keep_closing(Context& context, const Village& village, Id<Review> id) {
   const auto row = context.make_id<SlipCounts>();
   context.tx().execute(
-      "INSERT INTO appraisal_closings (village_id, id, review_id, issued, used, closed_on, closed_by, "
-      "closer_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-      village.id(), row, id, counts.issued, counts.used, counts.closed_on, context.actor().account,
-      counts.closer_name);
+      "INSERT INTO appraisal_closings (village_id, id, review_id, closed_on, closed_by, closer_name) "
+      "VALUES (?, ?, ?, ?, ?, ?)",
+      village.id(), row, id, context.today(), context.actor().account, context.actor().name);
   context.touched("appraisal_closings", village.id().value, row.value);
 }
 

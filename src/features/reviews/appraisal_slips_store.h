@@ -20,8 +20,8 @@ struct AppraisalSlipPlace {
 [[nodiscard]] std::optional<AppraisalSlipPlace> place_of_slip(Context& context, std::string_view code);
 [[nodiscard]] std::optional<AppraisalSlip> slip_by_id(Context& context, const Village& village,
                                                       Id<AppraisalSlip> id);
-/// False when it was used before, by somebody at the same time too.
-[[nodiscard]] bool use(Context& context, const Village& village, Id<AppraisalSlip> id);
+/// Puts it into the box. False when it was used before, by somebody at the same time too.
+[[nodiscard]] bool use(Context& context, const Village& village, const AppraisalSlip& slip);
 /// Of the review; zero when it has none.
 [[nodiscard]] SlipCounts slip_counts(Context& context, const Village& village, Id<Review> id);
 
@@ -36,12 +36,13 @@ void put_in_box(Context& context, const Village& village, Id<Review> id, Id<Hous
 
 struct Emptied {
   std::int64_t votes = 0;
+  std::int64_t slips = 0;
   std::map<Id<Household>, SlipMarks> marks;
 };
-/// Takes the box away with all that is in it; nothing when there was none.
+/// Takes the box away with all that is in it, and marks its slips as used; nothing when there was none.
 [[nodiscard]] std::optional<Emptied> empty_box(Context& context, const Village& village, Id<Review> id);
 
-void keep_closing(Context& context, const Village& village, Id<Review> id, const SlipCounts& counts);
+void keep_closing(Context& context, const Village& village, Id<Review> id);
 void keep_marks(Context& context, const Village& village, Id<Review> id, Id<Household> household,
                 const SlipMarks& marks);
 [[nodiscard]] std::map<Id<Household>, SlipMarks> slip_marks(Context& context, const Village& village,

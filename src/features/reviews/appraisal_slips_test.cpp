@@ -156,6 +156,20 @@ TEST_P(AppraisalSlips, closing_ends_it_and_empties_the_box) {
   EXPECT_TRUE(bench_.verify().holds());
 }
 
+TEST_P(AppraisalSlips, no_entry_tells_when_a_slip_was_used) {
+  const auto codes = issue(6);
+  const auto entries = rows("journal_entries");
+  for (std::size_t at = 0; at < 6; ++at) vote(codes[at], {{village_.sun, Grade::good}});
+  EXPECT_EQ(rows("journal_entries"), entries);
+  EXPECT_EQ(seen().slips.value().used, 6);
+  EXPECT_TRUE(bench_.verify().holds()) << "what is in the box is not missed by the journal";
+  close();
+  EXPECT_EQ(rows("journal_entries"), entries + 1);
+  EXPECT_EQ(rows("appraisal_box_slips"), 0);
+  EXPECT_EQ(seen().slips.value().used, 6);
+  EXPECT_TRUE(bench_.verify().holds());
+}
+
 TEST_P(AppraisalSlips, of_a_box_that_somebody_filled_by_hand_nothing_is_counted_and_the_review_goes_on) {
   const auto codes = issue(7);
   for (std::size_t at = 0; at < 6; ++at) vote(codes[at], {{village_.sun, Grade::good}});
@@ -256,8 +270,9 @@ TEST_P(AppraisalSlips, the_paper_has_the_codes_and_no_table_and_a_double_tap_iss
   ASSERT_EQ(codes.size(), 6U);
   vote(codes[0], {{village_.sun, Grade::good}});
   bench_.database().read([&](db::Transaction& tx) {
-    for (const char* table : {"appraisal_slips", "appraisal_slip_codes", "appraisal_boxes",
-                              "appraisal_box_marks", "idempotency_keys", "journal_entries"})
+    for (const char* table :
+         {"appraisal_slips", "appraisal_slip_codes", "appraisal_boxes", "appraisal_box_slips",
+          "appraisal_box_marks", "idempotency_keys", "journal_entries"})
       for (const db::Row& row : tx.query("SELECT * FROM " + std::string(table)))
         for (std::size_t column = 0; column < row.size(); ++column) {
           const auto* text = std::get_if<std::string>(&row.cell(column));

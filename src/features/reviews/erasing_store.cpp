@@ -45,8 +45,7 @@ void forget_words(Context& context, const Village& village, Id<Household> househ
 }  // namespace
 
 void forget(Context& context, const Village& village, const households::Erased& erased) {
-  forget_recorders(context, village, erased);
-  if (!erased.whole) return;
+  if (!erased.whole) return forget_recorders(context, village, erased);
   forget_words(context, village, erased.household);
   change_open_reviews(context, village);
 }
