@@ -1,7 +1,6 @@
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(Boost 1.81 REQUIRED COMPONENTS json system)
-find_package(OpenSSL REQUIRED)
 
 # pkg::NAME, as a system include, from Debian's pkg-config files.
 function(lianghu_package name)
@@ -21,6 +20,7 @@ endfunction()
 
 lianghu_package(fmt fmt)
 lianghu_package(sodium libsodium)
+lianghu_package(nettle nettle)
 lianghu_package(sqlite sqlite3)
 lianghu_late_package(postgres libpq)
 lianghu_late_package(pango pangocairo cairo-pdf)

@@ -1,17 +1,16 @@
 #include "base/files.h"
 
 #include <fcntl.h>
-#include <sodium.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
 #include <vector>
 
 #include "base/random.h"
+#include "base/sha256.h"
 #include "base/text.h"
 
 namespace lianghu {
@@ -19,13 +18,12 @@ namespace lianghu {
 namespace {
 
 std::string name_of_bytes(std::string_view bytes) {
-  std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
-  crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  const Sha256 hash = sha256(bytes);
   return hex({reinterpret_cast<const char*>(hash.data()), hash.size()});
 }
 
 bool is_name(std::string_view name) {
-  return name.size() == 2 * crypto_hash_sha256_BYTES && std::all_of(name.begin(), name.end(), [](char c) {
+  return name.size() == 2 * Sha256{}.size() && std::all_of(name.begin(), name.end(), [](char c) {
            return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
          });
 }

@@ -1,7 +1,5 @@
 #include "journal/merkle.h"
 
-#include <sodium.h>
-
 #include <algorithm>
 #include <bit>
 #include <stdexcept>
@@ -55,15 +53,7 @@ Hash node_hash(const Hash& left, const Hash& right) {
   text[0] = 1;
   std::copy(left.begin(), left.end(), text.begin() + 1);
   std::copy(right.begin(), right.end(), text.begin() + 33);
-  Hash out{};
-  crypto_hash_sha256(out.data(), text.data(), text.size());
-  return out;
-}
-
-Hash sha256(std::string_view bytes) {
-  Hash out{};
-  crypto_hash_sha256(out.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  return out;
+  return sha256({reinterpret_cast<const char*>(text.data()), text.size()});
 }
 
 Hash leaf_hash(std::string_view entry) {

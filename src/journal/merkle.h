@@ -10,12 +10,14 @@
 #include <string_view>
 #include <vector>
 
+#include "base/sha256.h"
+
 namespace lianghu::merkle {
 
-using Hash = std::array<unsigned char, 32>;
+using Hash = Sha256;
 using Proof = std::vector<Hash>;
 
-[[nodiscard]] Hash sha256(std::string_view bytes);
+using lianghu::sha256;
 /// SHA-256(0x00 || entry).
 [[nodiscard]] Hash leaf_hash(std::string_view entry);
 /// SHA-256(0x01 || left || right).
