@@ -134,6 +134,15 @@ struct Outcome {
   std::int64_t changed = 0;
 };
 
+/// An initializer list would copy each of them once more.
+template <class... Args>
+std::vector<Value> values_of(const Args&... args) {
+  std::vector<Value> values;
+  values.reserve(sizeof...(args));
+  (values.push_back(to_value(args)), ...);
+  return values;
+}
+
 /// One transaction. After an Error it is dead, on both engines: every later statement throws that Error
 /// again, and so does write() even if `work` caught it. To insert what may be there already, use ON CONFLICT.
 /// Text is UTF-8 without NUL bytes, or the statement throws Error check.
@@ -142,7 +151,7 @@ class Transaction {
   virtual ~Transaction() = default;
   template <class... Args>
   std::vector<Row> query(std::string_view sql, const Args&... args) {
-    return run(sql, {to_value(args)...}).rows;
+    return run(sql, values_of(args...)).rows;
   }
   /// The first row, if there is one.
   template <class... Args>
@@ -154,7 +163,7 @@ class Transaction {
   /// How many rows were inserted, changed or deleted.
   template <class... Args>
   std::int64_t execute(std::string_view sql, const Args&... args) {
-    return run(sql, {to_value(args)...}).changed;
+    return run(sql, values_of(args...)).changed;
   }
   /// Many rows into one table, the fastest way the engine has. Every row has columns.size() values.
   virtual void bulk(std::string_view table, const std::vector<std::string>& columns,
@@ -183,9 +192,16 @@ class Database {
     return with_result([this](const Job& job) { write_job(job); }, std::move(work));
   }
   using Job = std::function<void(Transaction&)>;
-  /// As write, for whoever keeps no thread waiting for it: `done` is called once, after the commit with
-  /// nothing or else with what came out of it. That is on the thread that commits for everybody (on
-  /// PostgreSQL on the caller's, before this returns), so it is brief, and it throws nothing.
+  /// As write, but on SQLite readers may see the change some milliseconds before it is durable, which it is
+  /// when this returns: not for what is a promise to whoever reads it. Others need not wait for the disk
+  /// then.
+  template <class Work>
+  auto write_seen_early(Work work) -> std::invoke_result_t<Work, Transaction&> {
+    return with_result([this](const Job& job) { write_early_job(job); }, std::move(work));
+  }
+  /// As write_seen_early, for whoever keeps no thread waiting for it: `done` is called once, with nothing
+  /// when the commit is durable or else with what came out of it. That is on a thread that others wait for
+  /// (on PostgreSQL on the caller's, before this returns), so it is brief, and it throws nothing.
   using Done = std::function<void(std::exception_ptr)>;
   virtual void write_later(Job work, Done done) = 0;
   /// A consistent snapshot, read only: a statement that changes something is a bug (std::logic_error).
@@ -201,6 +217,7 @@ class Database {
 
  protected:
   virtual void write_job(const Job& job) = 0;
+  virtual void write_early_job(const Job& job) { write_job(job); }
   virtual void read_job(const Job& job) = 0;
 
  private:

@@ -25,6 +25,8 @@ class SqliteConnection {
             const std::vector<std::vector<Value>>& rows);
   /// BEGIN, COMMIT and the like.
   void command(std::string_view sql) { run(sql, {}); }
+  /// FULL or NORMAL, from the next transaction on.
+  void set_synchronous(const std::string& mode);
   /// ROLLBACK, if there is something to roll back. Never throws.
   void rollback() noexcept;
   [[nodiscard]] bool in_transaction() const { return sqlite3_get_autocommit(connection_.get()) == 0; }

@@ -66,7 +66,8 @@ class SqliteGroup : public ::testing::Test {
   }
 
   testing::TestDatabase database_{Engine::sqlite, {lines}};
-  SqliteWriter writer_{SqliteConnection(database_.options().sqlite_file, Use::writing)};
+  SqliteWriter writer_{SqliteConnection(database_.options().sqlite_file, Use::writing),
+                       sync_of_log(database_.options().sqlite_file)};
 };
 
 TEST_F(SqliteGroup, jobs_that_wait_share_one_commit) {

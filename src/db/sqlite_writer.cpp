@@ -19,8 +19,8 @@ bool is_broken_rule(const Error& error) {
 
 }  // namespace
 
-SqliteWriter::SqliteWriter(SqliteConnection connection)
-    : connection_(std::move(connection)), thread_([this] { work(); }) {}
+SqliteWriter::SqliteWriter(SqliteConnection connection, SqliteSyncer::Sync sync)
+    : connection_(std::move(connection)), syncer_(std::move(sync)), thread_([this] { work(); }) {}
 
 SqliteWriter::~SqliteWriter() {
   {
@@ -31,26 +31,32 @@ SqliteWriter::~SqliteWriter() {
   thread_.join();
 }
 
-void SqliteWriter::run(const Job& job) {
-  if (std::this_thread::get_id() == thread_.get_id()) throw std::logic_error("a write within a write");
+void SqliteWriter::run(const Job& job, Seen seen) {
+  if (std::this_thread::get_id() == thread_.get_id() || syncer_.is_this_thread())
+    throw std::logic_error("a write within a write");
   // Shared: whoever waits may be gone before the other side has let go of it.
   const auto promise = std::make_shared<std::promise<void>>();
   auto answer = promise->get_future();
-  run_later([&job](Transaction& tx) { job(tx); },
-            [promise](std::exception_ptr trouble) {
-              if (trouble) {
-                promise->set_exception(std::move(trouble));
-              } else {
-                promise->set_value();
-              }
-            });
+  add({[&job](Transaction& tx) { job(tx); },
+       [promise](std::exception_ptr trouble) {
+         if (trouble) {
+           promise->set_exception(std::move(trouble));
+         } else {
+           promise->set_value();
+         }
+       },
+       seen, nullptr});
   answer.get();
 }
 
 void SqliteWriter::run_later(Job job, Done done) {
+  add({std::move(job), std::move(done), Seen::when_committed, nullptr});
+}
+
+void SqliteWriter::add(Waiting waiting) {
   {
     const std::lock_guard lock(mutex_);
-    queue_.push_back({std::move(job), std::move(done), nullptr});
+    queue_.push_back(std::move(waiting));
   }
   changed_.notify_one();
 }
@@ -61,7 +67,7 @@ std::size_t SqliteWriter::waiting() {
 }
 
 void SqliteWriter::work() {
-  for (auto group = take(); !group.empty(); group = take()) run_group(group);
+  for (auto group = take(); !group.empty(); group = take()) run_group(std::move(group));
 }
 
 SqliteWriter::Group SqliteWriter::take() {
@@ -73,18 +79,43 @@ SqliteWriter::Group SqliteWriter::take() {
   return group;
 }
 
-void SqliteWriter::run_group(Group& group) {
-  for (std::size_t at = 0; at < group.size();) at = run_together(group, at, group.size(), Care::none);
-  for (auto& waiting : group) tell(waiting);
-  group.clear();  // what the jobs held is let go of now, not when somebody writes again
+void SqliteWriter::run_group(Group group) {
+  const bool early =
+      std::ranges::all_of(group, [](const Waiting& waiting) { return waiting.seen == Seen::when_committed; });
+  if (const auto failed = syncer_.trouble()) return tell(group, failed);
+  try {
+    commit_for(early ? Seen::when_committed : Seen::when_durable);
+  } catch (const std::exception&) {
+    return tell(group, std::current_exception());
+  }
+  run_all(group);
+  // Whoever has changed nothing may have seen what is not durable yet, so all are told in their order.
+  if (!early && syncer_.idle()) return tell(group, syncer_.trouble());
+  syncer_.take([held = std::make_shared<Group>(std::move(group))](const std::exception_ptr& lost) {
+    tell(*held, lost);
+    held->clear();  // what the jobs held is let go of now, not when somebody writes again
+  });
 }
 
-/// By its promise it throws nothing; whoever breaks that waits alone.
-void SqliteWriter::tell(Waiting& waiting) {
-  try {
-    waiting.done(std::move(waiting.trouble));
-  } catch (const std::exception& error) {
-    spdlog::error("who waited for a commit could not be told of it: {}", error.what());
+void SqliteWriter::run_all(Group& group) {
+  for (std::size_t at = 0; at < group.size();) at = run_together(group, at, group.size(), Care::none);
+}
+
+/// FULL waits for the disk within the COMMIT, before anybody sees it. NORMAL leaves that to the syncer.
+void SqliteWriter::commit_for(Seen seen) {
+  if (seen == commits_for_) return;
+  connection_.set_synchronous(seen == Seen::when_durable ? "FULL" : "NORMAL");
+  commits_for_ = seen;
+}
+
+/// By its promise `done` throws nothing; whoever breaks that waits alone.
+void SqliteWriter::tell(Group& group, const std::exception_ptr& lost) {
+  for (Waiting& waiting : group) {
+    try {
+      waiting.done(waiting.trouble ? waiting.trouble : lost);
+    } catch (const std::exception& error) {
+      spdlog::error("who waited for a commit could not be told of it: {}", error.what());
+    }
   }
 }
 

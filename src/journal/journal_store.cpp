@@ -219,10 +219,11 @@ std::optional<Checkpoint> newest_checkpoint(db::Transaction& tx) {
   return checkpoint_of(*row);
 }
 
-void set_note(db::Transaction& tx, Checkpoint checkpoint, const std::string& note) {
+bool set_note(db::Transaction& tx, Checkpoint checkpoint, const std::string& note) {
   checkpoint.note = note;
-  tx.execute("UPDATE journal_checkpoints SET note = ?, link = ? WHERE size = ?", note,
-             db::Blob{link_of(size_before(tx, checkpoint.size), checkpoint)}, checkpoint.size);
+  const std::string link = link_of(size_before(tx, checkpoint.size), checkpoint);
+  return tx.execute("UPDATE journal_checkpoints SET note = ?, link = ? WHERE size = ? AND root = ?", note,
+                    db::Blob{link}, checkpoint.size, db::Blob{checkpoint.root}) == 1;
 }
 
 std::optional<Checkpoint> newest_signed(db::Transaction& tx) {

@@ -88,8 +88,8 @@ void insert_log_key(db::Transaction& tx, const std::string& verifier, Instant at
 [[nodiscard]] std::vector<std::string> log_keys(db::Transaction& tx);
 /// The largest, signed or not.
 [[nodiscard]] std::optional<Checkpoint> newest_checkpoint(db::Transaction& tx);
-/// `checkpoint` as it was read.
-void set_note(db::Transaction& tx, Checkpoint checkpoint, const std::string& note);
+/// `checkpoint` as it was read. Whether it still stands there so.
+[[nodiscard]] bool set_note(db::Transaction& tx, Checkpoint checkpoint, const std::string& note);
 /// The largest that was signed.
 [[nodiscard]] std::optional<Checkpoint> newest_signed(db::Transaction& tx);
 /// The next checkpoints of more than `size` leaves.

@@ -165,6 +165,34 @@ TEST_P(Published, another_database_is_found_and_what_is_placed_there_stays_unsig
   EXPECT_EQ(parse_tree_head(parse_note(note.value())->text)->size, 300U);
 }
 
+TEST_P(Published, each_tenth_batch_is_signed_and_the_last) {
+  const auto signed_sizes = [&] {
+    std::vector<std::int64_t> sizes;
+    const auto rows = bench_.database().read([](db::Transaction& tx) {
+      return tx.query("SELECT size FROM journal_checkpoints WHERE note IS NOT NULL ORDER BY size");
+    });
+    for (const db::Row& row : rows) sizes.push_back(row.integer(0));
+    return sizes;
+  };
+  EXPECT_EQ(signed_sizes(), (std::vector<std::int64_t>{300}));
+  bench_.change([](Context& c) {
+    for (int i = 1; i <= 1250; ++i) hang(c, 8, i, "door");
+  });
+  EXPECT_EQ(sequencer_.sequence(), 1250);
+  EXPECT_EQ(signed_sizes(), (std::vector<std::int64_t>{300, 1300, 1550}));
+  EXPECT_EQ(sequencer_.signed_size(), 1550U);
+  EXPECT_TRUE(bench_.verify().holds());
+}
+
+TEST_P(Published, what_was_placed_and_not_signed_when_the_program_ended_is_signed_at_the_next_start) {
+  alter("UPDATE journal_checkpoints SET note = NULL WHERE size = 300");
+  EXPECT_EQ(bench_.database().read(signed_size), 0U);
+  Sequencer next(bench_.database(), bench_.clock(), &log_);
+  EXPECT_EQ(next.sequence(), 0);
+  EXPECT_EQ(bench_.database().read(signed_size), 300U);
+  EXPECT_TRUE(bench_.verify().holds());
+}
+
 TEST_P(Published, a_new_key_begins_another_log_over_the_same_entries) {
   std::filesystem::remove(folder_ + "/log.key");
   PublicLog log = again();
