@@ -32,7 +32,7 @@ Nonce nonce_of(std::string_view throw_away, std::string_view public_key) {
 }  // namespace
 
 BoxKeys make_box_keys(Random& random) {
-  if (sodium_init() < 0) throw std::runtime_error("libsodium cannot start");
+  start_sodium();
   const std::string seed = random.bytes(crypto_box_SEEDBYTES);
   BoxKeys keys{std::string(crypto_box_PUBLICKEYBYTES, '\0'), std::string(crypto_box_SECRETKEYBYTES, '\0')};
   crypto_box_seed_keypair(bytes_of(keys.public_key), bytes_of(keys.secret_key), bytes_of(seed));

@@ -22,15 +22,19 @@ std::uint64_t Random::below(std::uint64_t bound) {
   return value % bound;
 }
 
-std::string SystemRandom::bytes(std::size_t count) {
+void start_sodium() {
   if (sodium_init() < 0) throw std::runtime_error("libsodium cannot start");
+}
+
+std::string SystemRandom::bytes(std::size_t count) {
+  start_sodium();
   std::string out(count, '\0');
   randombytes_buf(out.data(), count);
   return out;
 }
 
 SeededRandom::SeededRandom(std::uint64_t seed) : seed_(seed) {
-  if (sodium_init() < 0) throw std::runtime_error("libsodium cannot start");
+  start_sodium();
 }
 
 std::string SeededRandom::bytes(std::size_t count) {

@@ -17,6 +17,10 @@ class Random {
   std::uint64_t below(std::uint64_t bound);
 };
 
+/// Before any other use of libsodium, as often as one likes.
+/// Throws std::runtime_error when it cannot start.
+void start_sodium();
+
 /// The operating system's generator, through libsodium.
 class SystemRandom final : public Random {
  public:

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "base/files.h"
+#include "base/random.h"
 
 namespace lianghu {
 
@@ -41,7 +42,7 @@ std::array<unsigned char, Size> keyed_hash(const std::array<unsigned char, key_b
 }  // namespace
 
 Sealer Sealer::from_file(const std::filesystem::path& file) {
-  if (sodium_init() < 0) throw std::runtime_error("libsodium cannot start");
+  start_sodium();
   std::array<unsigned char, key_bytes> key{};
   if (!std::filesystem::exists(file)) {
     randombytes_buf(key.data(), key.size());
@@ -57,7 +58,7 @@ Sealer Sealer::from_file(const std::filesystem::path& file) {
 }
 
 Sealer::Sealer(const std::array<unsigned char, 32>& key) : key_(key) {
-  if (sodium_init() < 0) throw std::runtime_error("libsodium cannot start");
+  start_sodium();
 }
 
 std::string Sealer::seal(std::string_view plain, std::string_view context) const {

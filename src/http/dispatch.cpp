@@ -149,29 +149,35 @@ void Dispatcher::begin(Request request, const Router::Match& match,
     return tell(refuse(trouble_of(std::current_exception()), request, match));
   }
   if (auto refusal = refused(actor, request, match)) return tell(std::move(*refusal));
-  const auto call = std::make_shared<Call>(std::move(request), match.parameters, std::move(actor), changes_);
-  std::optional<Later> later;
-  Answer now = answered(*call, match, [&] {
-    Prompt prompt = match.route->prompt(*call);
-    if (auto* const waits = std::get_if<Later>(&prompt)) {
-      later = std::move(*waits);
-      return Response();
-    }
-    return std::get<Response>(std::move(prompt));
+  struct Begun {
+    Call call;
+    Router::Match match;
+    Later later{};
+  };
+  const auto begun = std::make_shared<Begun>(
+      Begun{Call(std::move(request), match.parameters, std::move(actor), changes_), match});
+  bool is_later = false;
+  Answer now = answered(begun->call, match, [&] {
+    Prompt prompt = match.route->prompt(begun->call);
+    auto* const waits = std::get_if<Later>(&prompt);
+    if (waits == nullptr) return std::get<Response>(std::move(prompt));
+    begun->later = std::move(*waits);
+    is_later = true;
+    return Response();
   });
-  if (!later) return tell(std::move(now.response));
-  changes_.change_later(
-      later->actor, std::move(later->change),
-      [this, call, match, ready = std::move(ready), answer = std::move(later->answer),
-       refusal = std::move(later->refused)](std::exception_ptr trouble) {
-        const bool is_brief = !is_refusal(trouble);
-        const auto make = [this, call, match, answer, refusal, trouble] {
-          return answered(*call, match,
-                          [&] { return trouble ? after(trouble, *call, refusal) : answer(*call); })
-              .response;
-        };
-        ready({make, is_brief});
-      });
+  if (!is_later) return tell(std::move(now.response));
+  // The answer must not hold `ready`, which takes it: a stop waits until that is gone.
+  changes_.change_later(begun->later.actor, std::move(begun->later.change),
+                        [this, begun, ready = std::move(ready)](const std::exception_ptr& trouble) {
+                          const auto make = [this, begun, trouble] {
+                            const auto say = [&] {
+                              return trouble ? after(trouble, begun->call, begun->later.refused)
+                                             : begun->later.answer(begun->call);
+                            };
+                            return answered(begun->call, begun->match, say).response;
+                          };
+                          ready({make, !is_refusal(trouble)});
+                        });
 }
 
 /// What is refused before the handler is asked.
@@ -223,17 +229,25 @@ Trouble too_large_for(const Route* route) {
   return trouble;
 }
 
+namespace {
+
+std::string content_policy(std::string_view of_styles) {
+  return "default-src 'self'; img-src 'self' data: blob:; style-src 'self'" + std::string(of_styles) +
+         "; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+}
+
+const std::string policy_of_pages = content_policy(" 'unsafe-inline'");
+const std::string policy_of_others = content_policy("");
+
+}  // namespace
+
 void add_safety_headers(Response& response, const Request& request, const Route* route) {
-  const auto add = [&](std::string_view lower_case_name, std::string name, std::string value) {
-    if (!has_header(response, lower_case_name))
-      response.headers.emplace_back(std::move(name), std::move(value));
+  const auto add = [&](std::string_view lower_case_name, std::string_view name, std::string_view value) {
+    if (!has_header(response, lower_case_name)) response.headers.emplace_back(name, value);
   };
   // Pages that the server renders carry one inline <style>; the web app carries none.
   const bool page = media_type(response.type) == "text/html" && (route || !request.path.starts_with("/app"));
-  add("content-security-policy", "Content-Security-Policy",
-      "default-src 'self'; img-src 'self' data: blob:; style-src 'self'" +
-          std::string(page ? " 'unsafe-inline'" : "") +
-          "; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+  add("content-security-policy", "Content-Security-Policy", page ? policy_of_pages : policy_of_others);
   add("x-content-type-options", "X-Content-Type-Options", "nosniff");
   add("x-frame-options", "X-Frame-Options", "DENY");
   // Not no-referrer: a page's form would then be sent with "Origin: null", which is refused.

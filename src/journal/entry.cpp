@@ -1,10 +1,12 @@
 #include "journal/entry.h"
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <bit>
 #include <boost/json.hpp>
 #include <boost/system/system_error.hpp>
+#include <iterator>
 #include <stdexcept>
 
 #include "base/text.h"
@@ -13,17 +15,19 @@ namespace lianghu::journal {
 
 namespace {
 
-std::string cell_text(std::string_view column, const db::Value& cell) {
-  if (const auto* number = std::get_if<std::int64_t>(&cell)) return fmt::format("{}:i:{}\n", column, *number);
-  if (const auto* text = std::get_if<std::string>(&cell)) {
-    return fmt::format("{}:t:{}:{}\n", column, text->size(), *text);
+void append_cell(std::string& text, std::string_view column, const db::Value& cell) {
+  const auto to = std::back_inserter(text);
+  if (const auto* number = std::get_if<std::int64_t>(&cell)) {
+    fmt::format_to(to, FMT_COMPILE("{}:i:{}\n"), column, *number);
+  } else if (const auto* words = std::get_if<std::string>(&cell)) {
+    fmt::format_to(to, FMT_COMPILE("{}:t:{}:{}\n"), column, words->size(), *words);
+  } else if (const auto* blob = std::get_if<db::Blob>(&cell)) {
+    fmt::format_to(to, FMT_COMPILE("{}:b:{}\n"), column, hex(blob->bytes));
+  } else if (const auto* real = std::get_if<double>(&cell)) {
+    fmt::format_to(to, FMT_COMPILE("{}:d:{:016x}\n"), column, std::bit_cast<std::uint64_t>(*real));
+  } else {
+    throw std::logic_error("a column holds what no column can hold");
   }
-  if (const auto* blob = std::get_if<db::Blob>(&cell))
-    return fmt::format("{}:b:{}\n", column, hex(blob->bytes));
-  if (const auto* real = std::get_if<double>(&cell)) {
-    return fmt::format("{}:d:{:016x}\n", column, std::bit_cast<std::uint64_t>(*real));
-  }
-  throw std::logic_error("a column holds what no column can hold");
 }
 
 Commitment commitment_in(const boost::json::object& item) {
@@ -42,18 +46,18 @@ Commitment commitment_in(const boost::json::object& item) {
 std::string row_text(const Table& table, const db::Row& row, std::size_t first) {
   std::string text;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    if (!row.null(first + i)) text += cell_text(table.columns[i], row.cell(first + i));
+    if (!row.null(first + i)) append_cell(text, table.columns[i], row.cell(first + i));
   }
   return text;
 }
 
 merkle::Hash row_salt(std::string_view salt, const RowKey& key) {
-  return merkle::sha256(fmt::format("{}{}\n{}\n{}\n", salt, key.table, key.village, key.id));
+  return merkle::sha256(fmt::format(FMT_COMPILE("{}{}\n{}\n{}\n"), salt, key.table, key.village, key.id));
 }
 
 merkle::Hash commitment(const merkle::Hash& row_salt, const RowKey& key, std::string_view row_text) {
-  return merkle::sha256(
-      fmt::format("{}{}\n{}\n{}\n{}", merkle::bytes(row_salt), key.table, key.village, key.id, row_text));
+  return merkle::sha256(fmt::format(FMT_COMPILE("{}{}\n{}\n{}\n{}"), merkle::bytes(row_salt), key.table,
+                                    key.village, key.id, row_text));
 }
 
 merkle::Hash commitment(std::string_view salt, const RowKey& key, std::string_view row_text) {
@@ -63,8 +67,8 @@ merkle::Hash commitment(std::string_view salt, const RowKey& key, std::string_vi
 std::string rows_text(const std::vector<Commitment>& rows) {
   std::string text = "[";
   for (const auto& [row, hash] : rows) {
-    text += fmt::format(R"({}{{"t":"{}","v":"{}","k":"{}","c":"{}"}})", text.size() == 1 ? "" : ",",
-                        row.table, row.village, row.id, hex(merkle::bytes(hash)));
+    fmt::format_to(std::back_inserter(text), FMT_COMPILE(R"({}{{"t":"{}","v":"{}","k":"{}","c":"{}"}})"),
+                   text.size() == 1 ? "" : ",", row.table, row.village, row.id, hex(merkle::bytes(hash)));
   }
   return text + "]";
 }
@@ -83,14 +87,14 @@ std::optional<std::vector<Commitment>> parse_rows(std::string_view text) {
 }
 
 std::string entry_text(const Entry& entry) {
-  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", entry.village, entry.id, entry.at.ms, entry.actor_kind,
-                     entry.actor_id, entry.action, entry.subject, entry.rows);
+  return fmt::format(FMT_COMPILE("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}"), entry.village, entry.id, entry.at.ms,
+                     entry.actor_kind, entry.actor_id, entry.action, entry.subject, entry.rows);
 }
 
 std::string leaf_text(std::string_view blind, std::string_view entry_text) {
   std::string covered(blind);
   covered += entry_text;
-  return fmt::format("lianghu/2\n{}\n", hex(merkle::bytes(merkle::sha256(covered))));
+  return fmt::format(FMT_COMPILE("lianghu/2\n{}\n"), hex(merkle::bytes(merkle::sha256(covered))));
 }
 
 merkle::Hash leaf_of(const Entry& entry) {

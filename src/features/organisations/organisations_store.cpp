@@ -136,11 +136,12 @@ std::vector<LeadingGroupMember> leading_group(Context& context, Id<Organisation>
 }
 
 std::optional<std::string> leading_group_head(Context& context, Id<Organisation> at) {
-  const auto row = context.tx().one(
-      "SELECT name FROM leading_group_members WHERE village_id = ? AND is_head = 1 ORDER BY position LIMIT 1",
-      at);
-  if (!row) return std::nullopt;
-  return row->text(0);
+  // Asked at every door: SQLite would open a sorter for ORDER BY.
+  const auto heads = context.tx().query(
+      "SELECT name, position FROM leading_group_members WHERE village_id = ? AND is_head = 1", at);
+  const auto first = std::ranges::min_element(heads, {}, [](const db::Row& row) { return row.integer(1); });
+  if (first == heads.end()) return std::nullopt;
+  return first->text(0);
 }
 
 }  // namespace lianghu::organisations::store
