@@ -60,9 +60,10 @@ void SqliteCheckpointer::work() {
       continue;
     }
     int pages = 0;
-    int carried = -1;
-    sqlite3_wal_checkpoint_v2(connection->handle(), "main", SQLITE_CHECKPOINT_PASSIVE, &pages, &carried);
-    if (pages != carried) continue;
+    int carried = 0;
+    const int result =
+        sqlite3_wal_checkpoint_v2(connection->handle(), "main", SQLITE_CHECKPOINT_PASSIVE, &pages, &carried);
+    if (result != SQLITE_OK || pages != carried) continue;
     // Who committed meanwhile asks again while the log is long. A second one at once would find nothing, and
     // SQLite before 3.51.3 can damage the file when a commit begins the log anew just then ("WAL-reset").
     const std::lock_guard lock(mutex_);

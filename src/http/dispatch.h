@@ -37,7 +37,7 @@ class Dispatcher {
   /// As `answer`, for someone whose session was looked up already.
   [[nodiscard]] Answer answer_as(const Actor& actor, Request request, const Router::Match& match) const;
   /// As `answer`, for a route with a prompt. `ready` is called once: on this thread, or on the one that
-  /// commits.
+  /// tells of commits.
   void begin(Request request, const Router::Match& match, std::function<void(Promised)> ready) const;
   /// The answer to a trouble, as the route's readers expect it.
   [[nodiscard]] Response refuse(const Trouble& trouble, const Request& request,

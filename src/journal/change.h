@@ -75,7 +75,7 @@ class Changes {
   std::int64_t forget_keys(Instant before);
 
   /// Listeners are added before the first change, from one thread. Called after each commit, on the thread
-  /// that asked for the change, or that committed it when it was asked for later: they are brief.
+  /// that asked for the change, or the one that calls `done` of one asked for later: they are brief.
   void listen(std::function<void(const Happening&)> listener);
   [[nodiscard]] db::Database& database() { return database_; }
   [[nodiscard]] const Clock& clock() const { return clock_; }
