@@ -4,8 +4,8 @@ set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$ROOT"
 export CCACHE_SLOPPINESS=pch_defines,time_macros
-# A result is looked up by the text of every header, never by what the preprocessor leaves of it: a precompiled
-# header knows its parts again by their bytes, and one kept from before a comment was changed does not.
+# A result is looked up by the text of every header, never by what the preprocessor leaves of it: a
+# precompiled header knows its parts again by their bytes, so one from before a changed comment does not fit.
 export CCACHE_DEPEND=1
 
 say() { printf '%s\n' "$*"; }
