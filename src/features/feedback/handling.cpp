@@ -204,8 +204,9 @@ Entry show_again(Context& context, const Village& village, Id<Feedback> id, std:
 std::int64_t pass_by_concerned(Context& context, const Village& village) {
   if (context.actor().kind != ActorKind::system) throw std::logic_error("only the clock passes it by");
   std::int64_t passed = 0;
+  const Offices offices = offices_of(context, village);
   for (const Id<Household> household : store::households_not_past(context, village)) {
-    if (!route_of(context, village, household).past_branch) continue;
+    if (!goes_past_branch(context, offices, household)) continue;
     for (Feedback& feedback : store::not_past(context, village, household)) {
       const bool was_with_branch = feedback.handler == village.id();
       if (!pass_branch_if_concerned(context, village, feedback)) continue;

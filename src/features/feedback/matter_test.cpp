@@ -19,7 +19,7 @@ class Matters : public ::testing::TestWithParam<db::Engine> {
     return code;
   }
   Door branch() {
-    return bench_.read([&](Context& c) { return branch_door(c, desk_.village.yinhe(c)); });
+    return bench_.read([&](Context& c) { return branch_door(offices_of(c, desk_.village.yinhe(c))); });
   }
   static Submission about(About about, const std::string& words) {
     Submission said;
@@ -64,13 +64,15 @@ TEST_P(Matters, what_is_about_the_branch_or_its_review_goes_past_it_to_the_town)
 }
 
 TEST_P(Matters, a_notice_is_about_the_household_whose_letter_it_is) {
-  const Door of_wang = bench_.read(
-      [&](Context& c) { return door_of(c, desk_.village.yinhe(c), desk_.village.wang, "音河 003 号"); });
+  const Door of_wang = bench_.read([&](Context& c) {
+    return door_of(c, offices_of(c, desk_.village.yinhe(c)), desk_.village.wang, "音河 003 号");
+  });
   EXPECT_EQ(desk_.follow(say_at(of_wang, about(About::notice, "音河 003 号的承诺公示"))).handler,
             "兴十四镇党委")
       << "the secretary lives there";
-  const Door of_sun = bench_.read(
-      [&](Context& c) { return door_of(c, desk_.village.yinhe(c), desk_.village.sun, "音河 001 号"); });
+  const Door of_sun = bench_.read([&](Context& c) {
+    return door_of(c, offices_of(c, desk_.village.yinhe(c)), desk_.village.sun, "音河 001 号");
+  });
   const std::string code = say_at(of_sun, about(About::notice, "音河 001 号的承诺公示"));
   EXPECT_EQ(desk_.follow(code).subject, "音河 001 号的承诺公示");
   EXPECT_EQ(desk_.only(desk_.secretary).household, desk_.village.sun);

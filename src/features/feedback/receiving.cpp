@@ -68,6 +68,17 @@ Receipt said_before(Context& context, const Door& door, const Feedback& now, std
   return {before.said_on, before.answer_by, handler.name, next ? next->name : ""};
 }
 
+Destination at_branch(const Offices& at) {
+  const Organisation& branch = at.village.organisation();
+  return {branch.id, branch.name, false, at.reply_days, at.town ? at.town->name : ""};
+}
+
+/// Where there is one.
+Destination at_town(const Offices& at) {
+  const Organisation& town = present(at.town);
+  return {town.id, town.name, true, at.reply_days, at.county ? at.county->name : ""};
+}
+
 }  // namespace
 
 std::string checked_text(std::string_view typed, const std::string& field, std::vector<Problem>& problems) {
@@ -82,46 +93,36 @@ std::string checked_text(std::string_view typed, const std::string& field, std::
   return text;
 }
 
-Destination destination(Context& context, const Village& village, Id<Household> household) {
-  const Route route = route_of(context, village, household);
-  const auto next = above(context, route.handler);
-  return {route.handler.id, route.handler.name, route.past_branch, reply_days(context, village),
-          next ? next->name : ""};
-}
-
-Door door_of(Context& context, const Village& village, Id<Household> household, std::string number) {
-  return {village, household, std::move(number), destination(context, village, household)};
+Door door_of(Context& context, const Offices& at, Id<Household> household, std::string number) {
+  return {at.village, household, std::move(number),
+          goes_past_branch(context, at, household) ? at_town(at) : at_branch(at)};
 }
 
 Door door(Context& context, std::string_view token) {
+  return door(context, token, [&](Id<Organisation> village) {
+    return std::make_shared<const Offices>(offices_of(context, village));
+  });
+}
+
+Door door(Context& context, std::string_view token, const KnownOffices& known) {
   const plaques::PublicPlaque found = plaques::public_plaque(context, token);
   if (found.state != plaques::TokenState::live || !found.plaque)
     throw Refusal(Status::not_found, "feedback.plaque");
-  const Village village(organisations::published_reach(context, found.village));
-  return door_of(context, village, found.household, plaques::number_of(village, *found.plaque));
+  const std::shared_ptr<const Offices> at = known(found.village);
+  return door_of(context, *at, found.household, plaques::number_of(at->village, *found.plaque));
 }
 
-Door branch_door(Context& context, const Village& village) {
-  const Organisation& branch = village.organisation();
-  const auto town = above(context, branch);
-  const Organisation& handler = town ? *town : branch;
-  const auto next = above(context, handler);
-  return {village,
-          std::nullopt,
-          branch.name,
-          {handler.id, handler.name, town.has_value(), reply_days(context, village), next ? next->name : ""}};
+Door branch_door(const Offices& at) {
+  return {at.village, std::nullopt, at.village.name(), at.town ? at_town(at) : at_branch(at)};
 }
 
-std::optional<Door> town_door(Context& context, const Village& village) {
-  const auto town = above(context, village.organisation());
-  if (!town) return std::nullopt;
-  const auto county = above(context, *town);
-  if (!county) return std::nullopt;
-  const auto next = above(context, *county);
-  return Door{village,
+std::optional<Door> town_door(Context& context, const Offices& at) {
+  if (!at.county) return std::nullopt;
+  const auto next = above(context, *at.county);
+  return Door{at.village,
               std::nullopt,
-              town->name,
-              {county->id, county->name, true, reply_days(context, village), next ? next->name : ""}};
+              present(at.town).name,
+              {at.county->id, at.county->name, true, at.reply_days, next ? next->name : ""}};
 }
 
 void require_sayable(const Submission& said) {

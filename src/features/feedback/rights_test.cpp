@@ -109,7 +109,7 @@ TEST_P(Rights, what_is_about_the_town_goes_to_the_county_and_the_town_does_not_s
   said.matter.about = About::town;
   const std::string code = code_of(bench_.sealer(), "form-key-about-the-town");
   bench_.change_as(Actor::visitor(), [&](Context& c) {
-    return submit(c, town_door(c, desk_.village.anybodys_yinhe(c)).value(), said, code);
+    return submit(c, town_door(c, offices_of(c, desk_.village.anybodys_yinhe(c))).value(), said, code);
   });
   const Id<Feedback> id = newest();
   EXPECT_EQ(desk_.follow(code).handler, "甘南县委");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "base/present.h"
 #include "features/households/kin.h"
 #include "features/organisations/working_days.h"
 
@@ -36,16 +37,16 @@ bool is_kin(Context& context, const accounts::PersonRef& person, const Village& 
 
 /// The secretary is known by the account's person; by name where the account names none, and as head of the
 /// leading group. A namesake only makes the town read what the branch could have read.
-bool concerns_secretary(Context& context, const Village& village, Id<Household> household) {
-  std::vector<std::string> names;
-  for (const auto& each : accounts::holders_at(context, village.id(), RoleKind::secretary)) {
-    if (lives_in(each.person, village, household) || is_kin(context, each.person, village, household))
+bool concerns_secretary(Context& context, const Offices& at, Id<Household> household) {
+  std::vector<std::string_view> names;
+  for (const accounts::Holder& each : at.secretaries) {
+    if (lives_in(each.person, at.village, household) || is_kin(context, each.person, at.village, household))
       return true;
     if (each.person.household == 0) names.push_back(each.name);
   }
-  if (auto head = organisations::leading_group_head(context, village.id())) names.push_back(std::move(*head));
+  if (at.head) names.push_back(*at.head);
   if (names.empty()) return false;
-  const auto residents = households::resident_names(context, village, household);
+  const auto residents = households::resident_names(context, at.village, household);
   return std::ranges::any_of(
       residents, [&](const std::string& each) { return std::ranges::find(names, each) != names.end(); });
 }
@@ -57,18 +58,31 @@ std::string parent_path(const std::string& path) {
 
 }  // namespace
 
-Route route_of(Context& context, const Village& village, Id<Household> household) {
-  if (concerns_secretary(context, village, household))
-    if (auto town = above(context, village.organisation())) return {std::move(*town), true};
-  return {village.organisation(), false};
+Offices offices_of(Context& context, const Village& village) {
+  Offices at{village,
+             accounts::holders_at(context, village.id(), RoleKind::secretary),
+             organisations::leading_group_head(context, village.id()),
+             above(context, village.organisation()),
+             std::nullopt,
+             reply_days(context, village)};
+  if (at.town) at.county = above(context, *at.town);
+  return at;
+}
+
+Offices offices_of(Context& context, Id<Organisation> village) {
+  return offices_of(context, Village(organisations::published_reach(context, village)));
+}
+
+bool goes_past_branch(Context& context, const Offices& at, Id<Household> household) {
+  return at.town && concerns_secretary(context, at, household);
 }
 
 bool pass_branch_if_concerned(Context& context, const Village& village, Feedback& feedback) {
   if (!feedback.household || feedback.past_branch) return false;
-  const Route route = route_of(context, village, *feedback.household);
-  if (!route.past_branch) return false;
+  const Offices at = offices_of(context, village);
+  if (!goes_past_branch(context, at, *feedback.household)) return false;
   feedback.past_branch = true;
-  if (feedback.handler == village.id()) feedback.handler = route.handler.id;
+  if (feedback.handler == village.id()) feedback.handler = present(at.town).id;
   return true;
 }
 

@@ -7,12 +7,9 @@
 
 namespace lianghu::feedback {
 
-struct Route {
-  Organisation handler;
-  bool past_branch = false;
-};
-/// The branch; past it when its secretary lives in the household, or in one of kin.
-[[nodiscard]] Route route_of(Context& context, const Village& village, Id<Household> household);
+/// To the town: the branch's secretary lives in the household, or in one of kin. Never where there is no
+/// town.
+[[nodiscard]] bool goes_past_branch(Context& context, const Offices& at, Id<Household> household);
 /// What has come to concern the secretary since it was said is past the branch from now on, and with the town
 /// if the branch had it. Says whether it has. `feedback` is not saved.
 bool pass_branch_if_concerned(Context& context, const Village& village, Feedback& feedback);

@@ -2,6 +2,7 @@
 
 #include "base/describe.h"
 #include "features/pages/appraisal_page.h"
+#include "features/pages/asking_api.h"
 #include "features/pages/code_page_api.h"
 
 namespace lianghu::pages {

@@ -16,7 +16,5 @@ using CodeAnswer = std::function<Page(http::Call& call, const View& view, const 
 /// The page where the code is typed, in each view, and what `answer` makes of it. Each network has so many
 /// tries; what `answer` refuses is told at the field of the code.
 void code_routes(http::Router& router, const CodeDoor& door, const CodeAnswer& answer);
-/// "" when the form has none of that name.
-[[nodiscard]] std::string typed_field(const http::Parameters& form, std::string_view name);
 
 }  // namespace lianghu::pages

@@ -3,7 +3,7 @@
 #include "features/feedback/work.h"
 #include "features/pages/feedback_pages_api.h"
 #include "features/pages/forms_test.h"
-#include "features/pages/recent_doors.h"
+#include "features/pages/recent.h"
 
 namespace lianghu::pages {
 namespace {
@@ -71,7 +71,7 @@ TEST_P(FeedbackLimits, what_is_wrong_uses_up_nobodys_turn_and_many_at_one_door_a
 }
 
 TEST_P(FeedbackLimits, a_door_is_looked_at_once_a_second_and_what_is_refused_is_not_kept) {
-  RecentDoors doors;
+  Recent<std::string, feedback::Door> doors;
   const std::string token = door_.substr(std::string("/p/").size());
   int looks = 0;
   const auto at = [&](std::int64_t ms) {

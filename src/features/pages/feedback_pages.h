@@ -23,6 +23,9 @@ struct Typed {
   int status = 200;
 };
 
+/// What to say of a refusal on the form it came from.
+void explain(const Refusal& refusal, Typed& typed);
+
 /// /p/TOKEN/say. For a plaque that is not valid the page that says so.
 [[nodiscard]] Page say_page(Context& context, std::string_view token, const View& view, const Typed& typed);
 /// /v/CODE/say: about the branch, its review, or a notice that can still be objected to.

@@ -1,5 +1,5 @@
 #pragma once
-// The addresses of those who say something: /p/TOKEN/say and /t.
+// The addresses of those who say something: /p/TOKEN/say and /v/CODE/say.
 #include "http/router.h"
 
 namespace lianghu::pages {

@@ -3,11 +3,13 @@
 #include <functional>
 
 #include "features/pages/appraisal_page_api.h"
+#include "features/pages/asking_api.h"
 #include "features/pages/feedback_pages_api.h"
 #include "features/pages/log_api.h"
 #include "features/pages/pages.h"
 #include "features/pages/paper_page_api.h"
 #include "features/pages/slip_page_api.h"
+#include "features/pages/track_pages_api.h"
 
 namespace lianghu::pages {
 
@@ -15,22 +17,23 @@ namespace {
 
 using Render = Page (*)(Context&, std::string_view, const View&);
 
+http::Response cached(http::Call& call, Page page) {
+  for (std::string& each : page.tags) call.tag_page(std::move(each));
+  return shown(std::move(page));
+}
+
 http::Response answer(http::Call& call, const std::string& subject, std::string_view view_name,
                       Render render) {
-  const auto view = view_of(view_name, call.language());
-  if (!view) throw Refusal(Status::not_found, "route.not_found");
-  Page page = call.read([&](Context& context) { return render(context, subject, *view); });
-  for (std::string& each : page.tags) call.tag_page(std::move(each));
-  return http::Response::html(page.status, std::move(page.html));
+  const View view = view_asked(call, view_name);
+  Page page = call.read([&](Context& context) { return render(context, subject, view); });
+  return cached(call, std::move(page));
 }
 
 http::Response archive_answer(http::Call& call, const std::string& month, std::string_view view_name) {
-  const auto view = view_of(view_name, call.language());
-  if (!view) throw Refusal(Status::not_found, "route.not_found");
-  Page page = call.read(
-      [&](Context& context) { return archive_page(context, call.parameter("code"), month, *view); });
-  for (std::string& each : page.tags) call.tag_page(std::move(each));
-  return http::Response::html(page.status, std::move(page.html));
+  const View view = view_asked(call, view_name);
+  Page page =
+      call.read([&](Context& context) { return archive_page(context, call.parameter("code"), month, view); });
+  return cached(call, std::move(page));
 }
 
 void archive_routes(http::Router& router) {
@@ -63,6 +66,7 @@ void routes(http::Router& router) {
   });
   archive_routes(router);
   feedback_routes(router);
+  track_routes(router);
   slip_routes(router);
   appraisal_routes(router);
   paper_routes(router);

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "base/text.h"
+#include "features/pages/asking_api.h"
 #include "features/pages/paper_page.h"
 #include "http/rate_limiter.h"
 
@@ -14,9 +15,6 @@ namespace {
 using pairing::FormHolder;
 
 constexpr std::size_t form_bytes_max = 64 * 1024;
-constexpr std::size_t key_bytes = 16;
-constexpr std::string_view form_type = "application/x-www-form-urlencoded";
-constexpr std::string_view page_type = "text/html";
 constexpr std::string_view choice_prefix = "c-";
 
 /// In memory only: neither a network nor how often it came is ever written down. A village's phones share a
@@ -26,20 +24,9 @@ struct Limits {
   http::RateLimiter unknown{20, 30};
 };
 
-std::string field(const http::Parameters& form, std::string_view name) {
-  const auto found = form.find(name);
-  return found == form.end() ? std::string() : found->second;
-}
-
-View view_asked(const http::Call& call, std::string_view name) {
-  const auto view = view_of(name, call.language());
-  if (!view) throw Refusal(Status::not_found, "route.not_found");
-  return *view;
-}
-
 /// The code stands in the page's address: of that nothing goes on to where a link or a form leads.
-http::Response shown(Page page) {
-  http::Response response = http::Response::html(page.status, std::move(page.html));
+http::Response shown_here(Page page) {
+  http::Response response = shown(std::move(page));
   response.headers.emplace_back("Referrer-Policy", "strict-origin");
   return response;
 }
@@ -89,9 +76,9 @@ pairing::PaperReceipt cast_once(http::Call& call, const FormHolder& holder, cons
 
 PaperTyped typed_in(const http::Parameters& form) {
   PaperTyped typed;
-  typed.code = field(form, "code");
-  typed.recorder = trim(field(form, "recorder"));
-  typed.key = field(form, "key");
+  typed.code = typed_field(form, "code");
+  typed.recorder = trim(typed_field(form, "recorder"));
+  typed.key = typed_field(form, "key");
   for (const auto& each : form) {
     if (!each.first.starts_with(choice_prefix) || each.second.empty()) continue;
     const auto id = parse_id(std::string_view(each.first).substr(choice_prefix.size()));
@@ -116,9 +103,9 @@ http::Response open(http::Call& call, Limits& limits, std::string_view view_name
   try {
     const FormHolder holder = holder_of(call, limits, typed.code);
     const auto form = call.read([&](Context& c) { return pairing::paper_form(c, holder, view.language); });
-    return shown(paper_page(view, form, typed, today(call)));
+    return shown_here(paper_page(view, form, typed, today(call)));
   } catch (const Refusal& refusal) {
-    return shown(paper_refused_page(view, refusal, today(call)));
+    return shown_here(paper_refused_page(view, refusal, today(call)));
   }
 }
 
@@ -130,32 +117,32 @@ http::Response checked(http::Call& call, const View& view, const FormHolder& hol
       pairing::check_by_form(c, holder, ballot);
       return true;
     });
-    typed.key = base64url(call.changes().random().bytes(key_bytes));
-    return shown(paper_check_page(view, form, typed));
+    typed.key = fresh_key(call);
+    return shown_here(paper_check_page(view, form, typed));
   } catch (const Refusal& refusal) {
     journal(call, holder, refusal);
     explain(refusal, typed);
   }
-  return shown(paper_page(view, form, typed, today(call)));
+  return shown_here(paper_page(view, form, typed, today(call)));
 }
 
 http::Response answer(http::Call& call, Limits& limits) {
   const http::Parameters sent = call.form();
-  const View view = view_asked(call, field(sent, "view"));
-  const std::string step = field(sent, "step");
+  const View view = view_asked(call, typed_field(sent, "view"));
+  const std::string step = typed_field(sent, "step");
   std::optional<FormHolder> holder;
   try {
     PaperTyped typed = typed_in(sent);
     holder = holder_of(call, limits, typed.code);
-    if (step == "cast") return shown(paper_done_page(view, cast_once(call, *holder, typed)));
+    if (step == "cast") return shown_here(paper_done_page(view, cast_once(call, *holder, typed)));
     if (step == "edit") {
       const auto form = call.read([&](Context& c) { return pairing::paper_form(c, *holder, view.language); });
-      return shown(paper_page(view, form, typed, today(call)));
+      return shown_here(paper_page(view, form, typed, today(call)));
     }
     return checked(call, view, *holder, typed);
   } catch (const Refusal& refusal) {
     if (holder) journal(call, *holder, refusal);
-    return shown(paper_refused_page(view, refusal, today(call)));
+    return shown_here(paper_refused_page(view, refusal, today(call)));
   }
 }
 

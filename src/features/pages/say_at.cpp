@@ -29,16 +29,16 @@ std::string shortened(const std::string& words) {
   return words.substr(0, end) + "…";
 }
 
-Subject of_branch(Context& context, const Place& place, const View& view, std::string value) {
+Subject of_branch(const feedback::Offices& offices, const View& view, std::string value) {
   return {std::move(value),
           say(view.language, "pages.say.about.branch"),
           {About::branch, {}, 0},
-          feedback::branch_door(context, place.village)};
+          feedback::branch_door(offices)};
 }
 
 /// What the town does; nothing when there is none.
-void add_town(Context& context, const View& view, SayAt& at) {
-  auto door = feedback::town_door(context, at.place.village);
+void add_town(Context& context, const feedback::Offices& offices, const View& view, SayAt& at) {
+  auto door = feedback::town_door(context, offices);
   if (!door) return;
   at.subjects.push_back(
       {"town", say(view.language, "pages.say.about.town"), {About::town, {}, 0}, std::move(*door)});
@@ -52,7 +52,8 @@ std::optional<SayAt> say_at_plaque(Context& context, std::string_view token, con
   SayAt at{place_of(context, found.village), {}, "/p/" + path_part(token), {}};
   const Village& village = at.place.village;
   at.number = plaques::number_of(village, *found.plaque);
-  const feedback::Door door = feedback::door_of(context, village, found.household, at.number);
+  const feedback::Offices offices = feedback::offices_of(context, village);
+  const feedback::Door door = feedback::door_of(context, offices, found.household, at.number);
   at.subjects.push_back({"", say(view.language, "pages.say.about.household"), {}, door});
   // Whoever is entered as a contact household today has no letter in public, whatever was before.
   const auto household = households::find(context, village, found.household);
@@ -69,8 +70,8 @@ std::optional<SayAt> say_at_plaque(Context& context, std::string_view token, con
                              door});
     }
   }
-  at.subjects.push_back(of_branch(context, at.place, view, "branch"));
-  add_town(context, view, at);
+  at.subjects.push_back(of_branch(offices, view, "branch"));
+  add_town(context, offices, view, at);
   return at;
 }
 
@@ -81,8 +82,9 @@ std::optional<SayAt> say_at_board(Context& context, std::string_view code, const
   at.number = at.place.name;
   at.path = at.place.board;
   const Village& village = at.place.village;
-  at.subjects.push_back(of_branch(context, at.place, view, ""));
-  add_town(context, view, at);
+  const feedback::Offices offices = feedback::offices_of(context, village);
+  at.subjects.push_back(of_branch(offices, view, ""));
+  add_town(context, offices, view, at);
   if (!at.place.definition) return at;
   const Date today = context.today();
   if (const auto shown = shown_review(context, village)) {
@@ -106,7 +108,7 @@ std::optional<SayAt> say_at_board(Context& context, std::string_view code, const
          say(view.language, "pages.say.about.notice", {{"door", door->second}}),
          {About::notice, say(Language::zh, "pages.say.about.notice", {{"door", door->second}}),
           letter.pledge.value},
-         feedback::door_of(context, village, letter.household, door->second)});
+         feedback::door_of(context, offices, letter.household, door->second)});
   }
   return at;
 }

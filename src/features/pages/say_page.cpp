@@ -197,6 +197,14 @@ Page form_page(const SayAt& at, const View& view, const Typed& typed) {
 
 }  // namespace
 
+void explain(const Refusal& refusal, Typed& typed) {
+  typed.problems = refusal.problems();
+  typed.status = static_cast<int>(refusal.status());
+  // Gone back to a form that was sent, and sent with other words: those are something new to say.
+  if (typed.problems.front().key == "idempotency.reused")
+    typed.problems = {{"pages.form.sent_before", {}, {}}};
+}
+
 Page say_page(Context& context, std::string_view token, const View& view, const Typed& typed) {
   const auto at = say_at_plaque(context, token, view);
   if (!at) return not_valid_page(context, plaques::public_plaque(context, token), token, view);

@@ -1,6 +1,7 @@
 #include "features/pages/slip_page_api.h"
 
 #include "base/text.h"
+#include "features/pages/asking_api.h"
 #include "features/pages/code_page_api.h"
 #include "features/pages/slip_page.h"
 
