@@ -6,7 +6,8 @@ cd "$ROOT"
 export CCACHE_SLOPPINESS=pch_defines,time_macros
 # A result is looked up by the text of every header, never by what the preprocessor leaves of it: a
 # precompiled header knows its parts again by their bytes, so one from before a changed comment does not fit.
-export CCACHE_DEPEND=1
+# In a place of its own, as what was looked up in the other way may be kept under the same name.
+export CCACHE_DEPEND=1 CCACHE_NAMESPACE=lianghu-depend
 
 say() { printf '%s\n' "$*"; }
 die() {

@@ -1,15 +1,10 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <array>
 #include <filesystem>
 #include <fstream>
-#include <mutex>
 #include <set>
 #include <sstream>
-#include <thread>
 
 #include "base/code_digits.h"
 #include "base/gb11643.h"
@@ -227,49 +222,46 @@ TEST(Random, the_same_seed_repeats_and_numbers_stay_below_their_bound) {
   for (const int count : seen) EXPECT_GT(count, 50);
 }
 
-TEST(Random, the_systems_bytes_never_come_twice_whatever_is_asked_for_and_from_whichever_thread) {
-  std::mutex mutex;
+/// Counts what it is asked for.
+class Counted final : public Random {
+ public:
+  explicit Counted(Random& source) : source_(source) {}
+  std::string bytes(std::size_t count) override {
+    ++calls;
+    return source_.bytes(count);
+  }
+  [[nodiscard]] bool may_be_drawn_ahead() const override { return source_.may_be_drawn_ahead(); }
+  int calls = 0;
+
+ private:
+  Random& source_;
+};
+
+TEST(Random, what_is_drawn_at_once_is_handed_out_once) {
+  SystemRandom system;
+  Counted counted(system);
+  DrawnAtOnce random(counted);
   std::set<std::string> seen;
-  std::size_t drawn = 0;
-  const auto draw = [&] {
-    SystemRandom random;
-    for (std::size_t count = 16; count <= 1500; count += count < 64 ? 1 : 97) {
-      std::string bytes = random.bytes(count);
-      const std::lock_guard lock(mutex);
-      EXPECT_EQ(bytes.size(), count);
-      EXPECT_NE(bytes.substr(0, 16), std::string(16, '\0'));
-      EXPECT_NE(bytes.substr(count - 16), std::string(16, '\0'));
-      seen.insert(bytes.substr(0, 16));
-      seen.insert(bytes.substr(count - 16));
-      drawn += count == 16 ? 1 : 2;
-    }
-  };
-  std::vector<std::thread> threads;
-  for (int i = 0; i < 4; ++i) threads.emplace_back(draw);
-  for (std::thread& each : threads) each.join();
-  draw();
-  EXPECT_EQ(seen.size(), drawn);
+  for (int i = 0; i < 8; ++i) {
+    const std::string drawn = random.bytes(16);
+    EXPECT_EQ(drawn.size(), 16U);
+    seen.insert(drawn);
+  }
+  EXPECT_EQ(counted.calls, 1);
+  for (int i = 0; i < 300; ++i) {
+    const std::string drawn = random.bytes(20);  // does not divide the supply
+    EXPECT_EQ(drawn.size(), 20U);
+    seen.insert(drawn.substr(0, 16));
+  }
+  EXPECT_EQ(random.bytes(1000).size(), 1000U);
+  EXPECT_EQ(seen.size(), 308U);
 }
 
-TEST(Random, a_forked_process_does_not_draw_what_its_parent_draws) {
-  SystemRandom random;
-  (void)random.bytes(16);  // so that a supply is there
-  std::array<int, 2> ends{};
-  ASSERT_EQ(pipe(ends.data()), 0);
-  const pid_t child = fork();
-  ASSERT_GE(child, 0);
-  if (child == 0) {
-    const std::string drawn = random.bytes(32);
-    _exit(write(ends[1], drawn.data(), drawn.size()) == 32 ? 0 : 1);
-  }
-  std::string of_child(32, '\0');
-  EXPECT_EQ(read(ends[0], of_child.data(), of_child.size()), 32);
-  int status = 1;
-  EXPECT_EQ(waitpid(child, &status, 0), child);
-  EXPECT_EQ(status, 0);
-  close(ends[0]);
-  close(ends[1]);
-  EXPECT_NE(of_child, random.bytes(32));
+TEST(Random, a_seed_gives_the_same_whether_drawn_at_once_or_not) {
+  SeededRandom seeded(7), same(7);
+  DrawnAtOnce random(seeded);
+  for (const std::size_t count : {16U, 8U, 32U, 200U, 1U}) EXPECT_EQ(random.bytes(count), same.bytes(count));
+  EXPECT_EQ(random.below(1000), same.below(1000));
 }
 
 TEST(CodeDigits, are_read_however_they_are_typed_and_a_wrong_one_is_found) {

@@ -1,6 +1,5 @@
 #include "base/random.h"
 
-#include <pthread.h>
 #include <sodium.h>
 
 #include <array>
@@ -27,49 +26,31 @@ void start_sodium() {
   if (sodium_init() < 0) throw std::runtime_error("libsodium cannot start");
 }
 
-namespace {
-
-/// Drawn from the system a supply at a time: a call of it for each of a submission's four draws cost more
-/// than all its hashes. What is handed out is forgotten here, and a forked process starts without any.
-class Supply {
- public:
-  Supply() = default;
-  ~Supply() { sodium_memzero(drawn_.data(), drawn_.size()); }
-  Supply(const Supply&) = delete;
-  Supply& operator=(const Supply&) = delete;
-
-  void take(unsigned char* out, std::size_t count) {
-    if (count > drawn_.size()) return randombytes_buf(out, count);
-    if (count > left_) {
-      randombytes_buf(drawn_.data(), drawn_.size());
-      left_ = drawn_.size();
-    }
-    unsigned char* const taken = drawn_.data() + (left_ - count);
-    std::memcpy(out, taken, count);
-    sodium_memzero(taken, count);
-    left_ -= count;
-  }
-  void forget() { left_ = 0; }
-
- private:
-  std::array<unsigned char, 1024> drawn_{};
-  std::size_t left_ = 0;
-};
-
-Supply& supply_of_this_thread() {
-  static const int forgotten_by_children =
-      pthread_atfork(nullptr, nullptr, [] { supply_of_this_thread().forget(); });
-  if (forgotten_by_children != 0) throw std::runtime_error("no memory for what a fork must forget");
-  thread_local Supply supply;
-  return supply;
-}
-
-}  // namespace
-
 std::string SystemRandom::bytes(std::size_t count) {
   start_sodium();
   std::string out(count, '\0');
-  supply_of_this_thread().take(reinterpret_cast<unsigned char*>(out.data()), count);
+  randombytes_buf(out.data(), count);
+  return out;
+}
+
+namespace {
+
+constexpr std::size_t drawn_at_once = 128;
+
+}  // namespace
+
+DrawnAtOnce::~DrawnAtOnce() {
+  sodium_memzero(drawn_.data(), drawn_.size());
+}
+
+std::string DrawnAtOnce::bytes(std::size_t count) {
+  if (count > drawn_at_once || !source_.may_be_drawn_ahead()) return source_.bytes(count);
+  if (drawn_.size() - taken_ < count) {
+    drawn_ = source_.bytes(drawn_at_once);
+    taken_ = 0;
+  }
+  std::string out = drawn_.substr(taken_, count);
+  taken_ += count;
   return out;
 }
 

@@ -15,6 +15,8 @@ class Random {
   virtual std::string bytes(std::size_t count) = 0;
   /// A number from 0 to bound-1; bound > 0.
   std::uint64_t below(std::uint64_t bound);
+  /// Whether bytes may be drawn before they are asked for: not where a seed promises what comes when.
+  [[nodiscard]] virtual bool may_be_drawn_ahead() const { return false; }
 };
 
 /// Before any other use of libsodium, as often as one likes.
@@ -25,6 +27,23 @@ void start_sodium();
 class SystemRandom final : public Random {
  public:
   std::string bytes(std::size_t count) override;
+  [[nodiscard]] bool may_be_drawn_ahead() const override { return true; }
+};
+
+/// One call of the system for the few draws of one change, by one thread. It ends with the change: of what is
+/// kept longer, a machine that is cloned while it runs would hand out the same bytes twice.
+class DrawnAtOnce final : public Random {
+ public:
+  explicit DrawnAtOnce(Random& source) : source_(source) {}
+  ~DrawnAtOnce();
+  DrawnAtOnce(const DrawnAtOnce&) = delete;
+  DrawnAtOnce& operator=(const DrawnAtOnce&) = delete;
+  std::string bytes(std::size_t count) override;
+
+ private:
+  Random& source_;
+  std::string drawn_;
+  std::size_t taken_ = 0;
 };
 
 /// ChaCha20 from a seed: the same seed gives the same bytes on every machine. For the demo and the tests

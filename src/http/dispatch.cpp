@@ -20,9 +20,9 @@ std::string_view header_of(const Request& request, std::string_view name) {
   return found == request.headers.end() ? std::string_view{} : std::string_view(found->second);
 }
 
-bool has_header(const Response& response, std::string_view lower_case_name) {
-  return std::any_of(response.headers.begin(), response.headers.end(),
-                     [&](const auto& header) { return lower(header.first) == lower_case_name; });
+bool has_header(const Response& response, std::string_view name) {
+  return std::ranges::any_of(response.headers,
+                             [&](const auto& header) { return is_same(header.first, name); });
 }
 
 /// A browser says where a write comes from; a program that is no browser says nothing and carries no cookie
@@ -33,8 +33,7 @@ bool from_another_site(const Request& request) {
   auto origin = header_of(request, "origin");
   if (origin.empty()) return false;
   for (const std::string_view scheme : {"http://", "https://"}) {
-    if (origin.starts_with(scheme))
-      return lower(origin.substr(scheme.size())) != lower(header_of(request, "host"));
+    if (origin.starts_with(scheme)) return !is_same(origin.substr(scheme.size()), header_of(request, "host"));
   }
   return true;
 }
@@ -242,19 +241,19 @@ const std::string policy_of_others = content_policy("");
 }  // namespace
 
 void add_safety_headers(Response& response, const Request& request, const Route* route) {
-  const auto add = [&](std::string_view lower_case_name, std::string_view name, std::string_view value) {
-    if (!has_header(response, lower_case_name)) response.headers.emplace_back(name, value);
+  const auto add = [&](std::string_view name, std::string_view value) {
+    if (!has_header(response, name)) response.headers.emplace_back(name, value);
   };
   // Pages that the server renders carry one inline <style>; the web app carries none.
   const bool page = media_type(response.type) == "text/html" && (route || !request.path.starts_with("/app"));
-  add("content-security-policy", "Content-Security-Policy", page ? policy_of_pages : policy_of_others);
-  add("x-content-type-options", "X-Content-Type-Options", "nosniff");
-  add("x-frame-options", "X-Frame-Options", "DENY");
+  add("Content-Security-Policy", page ? policy_of_pages : policy_of_others);
+  add("X-Content-Type-Options", "nosniff");
+  add("X-Frame-Options", "DENY");
   // Not no-referrer: a page's form would then be sent with "Origin: null", which is refused.
-  add("referrer-policy", "Referrer-Policy", "same-origin");
-  add("cross-origin-opener-policy", "Cross-Origin-Opener-Policy", "same-origin");
+  add("Referrer-Policy", "same-origin");
+  add("Cross-Origin-Opener-Policy", "same-origin");
   const bool cacheable = route && route->caching == Caching::page;
-  add("cache-control", "Cache-Control", cacheable ? "no-cache" : "no-store");
+  add("Cache-Control", cacheable ? "no-cache" : "no-store");
 }
 
 }  // namespace lianghu::http

@@ -69,6 +69,11 @@ std::string lower(std::string_view ascii) {
   return out;
 }
 
+bool is_same(std::string_view one, std::string_view other) {
+  const auto lowered = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return std::ranges::equal(one, other, {}, lowered, lowered);
+}
+
 std::optional<std::string> percent_decode(std::string_view text, Plus plus) {
   std::string out;
   out.reserve(text.size());

@@ -28,5 +28,7 @@ enum class Plus { is_plus, is_space };
 /// The value of a header's parameter, quoted or not: boundary, name, filename.
 [[nodiscard]] std::optional<std::string> header_parameter(std::string_view header, std::string_view name);
 [[nodiscard]] std::string lower(std::string_view ascii);
+/// Names of headers and hosts are: in whichever case.
+[[nodiscard]] bool is_same(std::string_view one, std::string_view other);
 
 }  // namespace lianghu::http

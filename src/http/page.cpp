@@ -40,7 +40,7 @@ bool matches(std::string_view if_none_match, std::string_view etag) {
 
 std::string headers_for_everybody(const Response& response) {
   for (const auto& header : response.headers) {
-    if (lower(header.first) == "set-cookie") throw std::logic_error("a cached page sets a cookie");
+    if (is_same(header.first, "set-cookie")) throw std::logic_error("a cached page sets a cookie");
   }
   std::string lines = header_lines(response);
   append_header(lines, "Vary", "Accept-Encoding, Accept-Language");

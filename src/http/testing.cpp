@@ -135,7 +135,7 @@ std::vector<std::string> problem_fields(const Response& response) {
 
 std::string header(const Response& response, std::string_view name) {
   for (const auto& [key, value] : response.headers) {
-    if (lower(key) == lower(name)) return value;
+    if (is_same(key, name)) return value;
   }
   return {};
 }

@@ -34,12 +34,6 @@ std::string_view without_spaces(std::string_view text) {
   return text.substr(0, text.find_last_not_of(spaces) + 1);
 }
 
-/// `lower_case` in whichever case.
-bool is_same(std::string_view text, std::string_view lower_case) {
-  return std::equal(text.begin(), text.end(), lower_case.begin(), lower_case.end(),
-                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
-}
-
 bool has_no_body(int status) {
   return status == 204 || status == 304;
 }

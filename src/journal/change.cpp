@@ -31,7 +31,8 @@ void Changes::run(const Actor& actor, const std::function<void(Context&)>& work,
 
 void Changes::run_in(db::Transaction& tx, const Actor& actor, const std::function<void(Context&)>& work,
                      std::vector<Happening>& happened) {
-  Context context({tx, actor, clock_.now(), random_, ids_, sealer_, Context::Purpose::changing});
+  DrawnAtOnce random(random_);
+  Context context({tx, actor, clock_.now(), random, ids_, sealer_, Context::Purpose::changing});
   work(context);
   journal::append(context, tables_);
   happened.clear();  // of a run that the engine asked to do again

@@ -197,19 +197,21 @@ Entry show_again(Context& context, const Village& village, Id<Feedback> id, std:
   auto [feedback, handler, hands] = to_handle(context, village, id, version, By::staff);
   if (!feedback.hidden) throw Refusal(Status::conflict, "feedback.state");
   feedback.hidden = false;
-  pass_branch_if_concerned(context, village, feedback);
+  pass_branch_if_concerned(context, offices_of(context, village), feedback);
   return saved(context, village, feedback, done(context, Step::shown, handler, {}), "feedback.shown");
 }
 
 std::int64_t pass_by_concerned(Context& context, const Village& village) {
   if (context.actor().kind != ActorKind::system) throw std::logic_error("only the clock passes it by");
+  const auto households = store::households_not_past(context, village);
+  if (households.empty()) return 0;
   std::int64_t passed = 0;
   const Offices offices = offices_of(context, village);
-  for (const Id<Household> household : store::households_not_past(context, village)) {
+  for (const Id<Household> household : households) {
     if (!goes_past_branch(context, offices, household)) continue;
     for (Feedback& feedback : store::not_past(context, village, household)) {
       const bool was_with_branch = feedback.handler == village.id();
-      if (!pass_branch_if_concerned(context, village, feedback)) continue;
+      if (!pass_branch_if_concerned(context, offices, feedback)) continue;
       if (was_with_branch && is_to_do(feedback)) {
         if (feedback.answer_by < context.today() && !feedback.late_since)
           feedback.late_since = feedback.answer_by;

@@ -77,12 +77,11 @@ bool goes_past_branch(Context& context, const Offices& at, Id<Household> househo
   return at.town && concerns_secretary(context, at, household);
 }
 
-bool pass_branch_if_concerned(Context& context, const Village& village, Feedback& feedback) {
+bool pass_branch_if_concerned(Context& context, const Offices& at, Feedback& feedback) {
   if (!feedback.household || feedback.past_branch) return false;
-  const Offices at = offices_of(context, village);
   if (!goes_past_branch(context, at, *feedback.household)) return false;
   feedback.past_branch = true;
-  if (feedback.handler == village.id()) feedback.handler = present(at.town).id;
+  if (feedback.handler == at.village.id()) feedback.handler = present(at.town).id;
   return true;
 }
 

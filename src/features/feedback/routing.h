@@ -12,7 +12,7 @@ namespace lianghu::feedback {
 [[nodiscard]] bool goes_past_branch(Context& context, const Offices& at, Id<Household> household);
 /// What has come to concern the secretary since it was said is past the branch from now on, and with the town
 /// if the branch had it. Says whether it has. `feedback` is not saved.
-bool pass_branch_if_concerned(Context& context, const Village& village, Feedback& feedback);
+bool pass_branch_if_concerned(Context& context, const Offices& at, Feedback& feedback);
 /// One level up; nothing at the top.
 [[nodiscard]] std::optional<Organisation> above(Context& context, Id<Organisation> id);
 [[nodiscard]] std::optional<Organisation> above(Context& context, const Organisation& organisation);

@@ -133,7 +133,7 @@ void reopen(Context& context, std::string_view code, std::string_view why) {
   // Whoever hid it does not judge it a second time.
   if (feedback.hidden)
     if (const auto higher = above(context, feedback.handler)) feedback.handler = higher->id;
-  pass_branch_if_concerned(context, village, feedback);
+  pass_branch_if_concerned(context, offices_of(context, village), feedback);
   feedback.hidden = false;
   feedback.merged_into.reset();
   feedback.turn = Turn::none;

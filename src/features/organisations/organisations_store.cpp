@@ -136,7 +136,7 @@ std::vector<LeadingGroupMember> leading_group(Context& context, Id<Organisation>
 }
 
 std::optional<std::string> leading_group_head(Context& context, Id<Organisation> at) {
-  // Asked at every door: SQLite would open a sorter for ORDER BY.
+  // Asked at many doors: SQLite would open a sorter for ORDER BY.
   const auto heads = context.tx().query(
       "SELECT name, position FROM leading_group_members WHERE village_id = ? AND is_head = 1", at);
   const auto first = std::ranges::min_element(heads, {}, [](const db::Row& row) { return row.integer(1); });
