@@ -8,6 +8,7 @@ import statistics
 import subprocess
 import time
 
+import fastify
 import folders
 from client import Server
 from measure import Table, check, cpu_seconds
@@ -20,17 +21,17 @@ TABLES = ("feedback", "feedback_codes", "idempotency_keys", "journal_entries", "
           "journal_checkpoints", "journal_subtrees")
 
 
-def send(tools, server, name, count, files, kill_after=None):
+def send(tools, port, name, count, files, kill=None, kill_after=None):
     """What the client says of it, and the numbers that were accepted."""
     accepted = files["accepted"]
     client = subprocess.Popen(
-        [str(tools / "post_forms"), str(server.port), str(CONNECTIONS), str(count), str(files["tokens"]),
+        [str(tools / "post_forms"), str(port), str(CONNECTIONS), str(count), str(files["tokens"]),
          str(accepted), name],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
-        if kill_after:
+        if kill:
             time.sleep(kill_after)
-            server.kill()
+            kill()
         out, err = client.communicate(timeout=900)
     finally:
         client.kill()
@@ -58,12 +59,12 @@ def check_kept(data, name, accepted):
 
 def ours(file, tools, folder, data, name, count, files):
     """One round of the server, on a fresh copy; when it ends, every row is in the database."""
-    folders.copy(folder.data, data)
+    folders.settled_copy(folder.data, data)
     server = Server(file, data, ["--quiet"])
     try:
         server.start()
         before = cpu_seconds(server.pid)
-        told, accepted = send(tools, server, name, count, files)
+        told, accepted = send(tools, server.port, name, count, files)
         cpu = cpu_seconds(server.pid) - before
         server.terminate()
     finally:
@@ -76,7 +77,7 @@ def ours(file, tools, folder, data, name, count, files):
 
 def rivals(tools, folder, data, after):
     """The rows by which `after` is ahead of the folder, written into a fresh copy by SQLite alone."""
-    folders.copy(folder.data, data)
+    folders.settled_copy(folder.data, data)
     told = json.loads(folders.run(tools / "raw_sqlite", data / "lianghu.db", after / "lianghu.db",
                                   SUBMISSIONS_A_COMMIT, *TABLES))
     for table in TABLES:
@@ -84,12 +85,30 @@ def rivals(tools, folder, data, after):
     return told
 
 
+def beside_node(file, tools, folder, place, count, files, plan):
+    """The application in Node with our four rows, and with one of its own; ours and theirs in turns."""
+    def forms(port):
+        told, accepted = send(tools, port, "node", count, files)
+        check(len(accepted) == count, f"Fastify answered only {len(accepted)} of {count}")
+        return told, count
+    our_rounds, rounds = [], {rows: [] for rows in fastify.TABLES}
+    for number in range(plan.rounds):
+        our_rounds.append(ours(file, tools, folder, place / "ours", f"beside-{number}", count, files))
+        for rows, theirs in rounds.items():
+            theirs.append(fastify.take(folder, place / "node", rows, forms))
+    for rows, words in (("4", "the same four rows there"), ("1", "one row a form there")):
+        table = Table(f"feedback, {folder.name}, {words}", "Fastify")
+        for what, key in (("submissions a second", "a_second"), ("p99, ms", "p99_ms")):
+            table.add(what, [each[key] for each in our_rounds], [each[key] for each in rounds[rows]])
+        table.show()
+
+
 def killed(file, tools, folder, data, count, files, seconds):
-    folders.copy(folder.data, data)
+    folders.settled_copy(folder.data, data)
     server = Server(file, data, ["--quiet"])
     try:
         server.start()
-        told, accepted = send(tools, server, "killed", count, files, kill_after=seconds)
+        told, accepted = send(tools, server.port, "killed", count, files, server.kill, seconds)
         check(0 < len(accepted) < count, f"not killed in the middle: {len(accepted)} of {count} answered")
         server.verify_journal()
         check_kept(data, "killed", accepted)
@@ -124,3 +143,5 @@ def measure(file, tools, folder, where, plan):
     table.show()
     print(f"killed in the middle: {kept:,} answered of {begun:,} begun, none lost, the journal verifies\n",
           flush=True)
+    if plan.fastify and fastify.is_there():
+        beside_node(file, tools, folder, place, count, files, plan)

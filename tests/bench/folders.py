@@ -25,6 +25,13 @@ def copy(folder, to):
     return to
 
 
+def settled_copy(folder, to):
+    """A copy that is on the disk: else it would be written in the background of what is measured."""
+    copy(folder, to)
+    os.sync()
+    return to
+
+
 def run(file, *arguments):
     done = subprocess.run([str(file), *map(str, arguments)], stdin=subprocess.DEVNULL, capture_output=True,
                           text=True, check=False)
