@@ -35,7 +35,7 @@ std::string SystemRandom::bytes(std::size_t count) {
 
 namespace {
 
-constexpr std::size_t drawn_at_once = 128;
+constexpr std::size_t drawn_at_once = 64;
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "db/dialect.h"
+#include "db/sqlite_log_file.h"
 
 namespace lianghu::db {
 namespace {
@@ -121,7 +122,8 @@ SqliteConnection::SqliteConnection(const std::string& file, Use use) : use_(use)
   sqlite3* opened = nullptr;
   const int create = use == Use::writing ? SQLITE_OPEN_CREATE : 0;
   const int result =
-      sqlite3_open_v2(file.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | create, nullptr);
+      sqlite3_open_v2(file.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | create,
+                      use == Use::writing ? whole_frames_file_system() : nullptr);
   connection_.reset(opened);
   if (result != SQLITE_OK) throw Error(Code::disk, file + ": " + sqlite3_errstr(result));
   sqlite3_extended_result_codes(opened, 1);

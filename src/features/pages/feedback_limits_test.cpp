@@ -70,8 +70,8 @@ TEST_P(FeedbackLimits, what_is_wrong_uses_up_nobodys_turn_and_many_at_one_door_a
   EXPECT_EQ(marked(), 6) << "whose page did the work is not marked for what others sent";
 }
 
-TEST_P(FeedbackLimits, a_door_is_looked_at_twice_a_second_and_what_is_refused_is_not_kept) {
-  Recent<std::string, feedback::Door> doors;
+TEST_P(FeedbackLimits, a_door_is_looked_at_once_in_a_while_and_what_is_refused_is_not_kept) {
+  Recent<std::string, feedback::Door> doors{500};
   const std::string token = door_.substr(std::string("/p/").size());
   int looks = 0;
   const auto at = [&](std::int64_t ms) {

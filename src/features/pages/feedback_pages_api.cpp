@@ -43,8 +43,9 @@ struct Limits {
 struct Saying {
   explicit Saying(int at_once) : limits(at_once) {}
   Limits limits;
-  Recent<Id<organisations::Organisation>, std::shared_ptr<const feedback::Offices>> offices;  // of villages
-  Recent<std::string, feedback::Door> doors;                                                  // by token
+  /// Together they are never older than a second.
+  Recent<Id<organisations::Organisation>, std::shared_ptr<const feedback::Offices>> offices{100};  // ms
+  Recent<std::string, feedback::Door> doors{900};                                                  // by token
   SentPages answers;
 };
 
@@ -168,7 +169,7 @@ std::shared_ptr<Sending> prepared(http::Call& call, Saying& saying, Where where,
             std::move(aim.number),
             std::move(aim.path),
             feedback::code_of(call.changes().sealer(), typed.key),
-            fresh_key(call),
+            base64url(call.changes().sealer().fingerprint(typed.key, "pages.photo_key")),
             address_for_paper(call)};
   return std::make_shared<Sending>(Sending{std::move(aim.door), std::move(said), std::move(sent)});
 }
