@@ -46,6 +46,7 @@ DrawnAtOnce::~DrawnAtOnce() {
 std::string DrawnAtOnce::bytes(std::size_t count) {
   if (count > drawn_at_once || !source_.may_be_drawn_ahead()) return source_.bytes(count);
   if (drawn_.size() - taken_ < count) {
+    sodium_memzero(drawn_.data(), drawn_.size());
     drawn_ = source_.bytes(drawn_at_once);
     taken_ = 0;
   }

@@ -30,12 +30,12 @@ class SystemRandom final : public Random {
   [[nodiscard]] bool may_be_drawn_ahead() const override { return true; }
 };
 
-/// One call of the system for the few draws of one change, by one thread. It ends with the change: of what is
-/// kept longer, a machine that is cloned while it runs would hand out the same bytes twice.
+/// One call of the system for the few draws of one change, and for its thread alone. It ends with the change:
+/// of what is kept longer, a machine that is cloned while it runs would hand out the same bytes twice.
 class DrawnAtOnce final : public Random {
  public:
   explicit DrawnAtOnce(Random& source) : source_(source) {}
-  ~DrawnAtOnce();
+  ~DrawnAtOnce() override;
   DrawnAtOnce(const DrawnAtOnce&) = delete;
   DrawnAtOnce& operator=(const DrawnAtOnce&) = delete;
   std::string bytes(std::size_t count) override;

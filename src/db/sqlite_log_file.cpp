@@ -2,11 +2,10 @@
 
 #include <sqlite3.h>
 
-#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstring>
-#include <vector>
 
 namespace lianghu::db {
 namespace {
@@ -17,7 +16,8 @@ constexpr int header_bytes = 24;
 /// The file of SQLite's log; the real one lies behind it in the same memory, as SQLite asked for both.
 struct LogFile {
   sqlite3_file base;
-  sqlite3_int64 end;  // of what was written last
+  sqlite3_int64 end;  // of what was written last,
+  int last_bytes;     // and how much that was
   bool header_waits;
   sqlite3_int64 header_at;
   std::array<unsigned char, header_bytes> header;
@@ -45,12 +45,20 @@ int settle(sqlite3_file* file) {
   return real->pMethods->xWrite(real, log.header.data(), header_bytes, log.header_at);
 }
 
+/// Without memory for both together. Nothing may wait once the page was here.
+int write_apart(sqlite3_file* file, const void* page, int count) {
+  const sqlite3_int64 at = log_of(file).header_at + header_bytes;
+  if (const int result = settle(file); result != SQLITE_OK) return result;
+  sqlite3_file* const real = real_of(file);
+  return real->pMethods->xWrite(real, page, count, at);
+}
+
 int write_frame(sqlite3_file* file, const void* page, int count) {
   LogFile& log = log_of(file);
   const int bytes = header_bytes + count;
   if (log.frame_bytes < bytes) {
     void* const grown = sqlite3_realloc(log.frame, bytes);
-    if (grown == nullptr) return SQLITE_IOERR_NOMEM;
+    if (grown == nullptr) return write_apart(file, page, count);
     log.frame = static_cast<unsigned char*>(grown);
     log.frame_bytes = bytes;
   }
@@ -61,16 +69,27 @@ int write_frame(sqlite3_file* file, const void* page, int count) {
   return real->pMethods->xWrite(real, log.frame, bytes, log.header_at);
 }
 
+/// A page, or the 32 bytes with which a log begins. Where SQLite writes up to a sector's end and syncs, a
+/// part of a page may be as long as a header.
+bool ends_a_frame(int bytes) {
+  constexpr int log_header_bytes = 32;
+  constexpr int page_bytes_min = 512;
+  return bytes == log_header_bytes ||
+         (bytes >= page_bytes_min && std::has_single_bit(static_cast<unsigned>(bytes)));
+}
+
 /// Only the header of a frame that goes behind the last one waits for its page. SQLite also corrects the
 /// headers of frames that are written already: nothing comes after those.
 int write(sqlite3_file* file, const void* bytes, int count, sqlite3_int64 at) {
   LogFile& log = log_of(file);
   const bool is_next = at == log.end;
+  const bool is_header = is_next && count == header_bytes && ends_a_frame(log.last_bytes);
   log.end = at + count;
+  log.last_bytes = count;
   if (log.header_waits && is_next) return write_frame(file, bytes, count);
   if (const int result = settle(file); result != SQLITE_OK) return result;
   sqlite3_file* const real = real_of(file);
-  if (count != header_bytes || !is_next) return real->pMethods->xWrite(real, bytes, count, at);
+  if (!is_header) return real->pMethods->xWrite(real, bytes, count, at);
   std::memcpy(log.header.data(), bytes, header_bytes);
   log.header_at = at;
   log.header_waits = true;
@@ -144,7 +163,7 @@ int open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out
   sqlite3_file* const real = real_of(file);
   const int result = real_system->xOpen(real_system, name, real, flags, out_flags);
   if (result != SQLITE_OK) return result;
-  log_of(file) = {{&log_methods}, -1, false, 0, {}, nullptr, 0};
+  log_of(file) = {{&log_methods}, -1, 0, false, 0, {}, nullptr, 0};
   return SQLITE_OK;
 }
 

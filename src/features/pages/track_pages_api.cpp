@@ -37,16 +37,18 @@ feedback::Tracked known_code(http::Call& call, Limits& limits, const std::string
   return std::move(*tracked);
 }
 
-/// Once for the form's key. Only a keyed hash of it is kept; and whoever sends it is a visitor, signed in or
-/// not.
-void once(http::Call& call, std::string_view key, const std::vector<std::string>& said,
-          const std::function<void(Context&)>& work) {
+/// Once for the form's key, and for `which` of the things that one form may send. Only a keyed hash of it is
+/// kept; and whoever sends it is a visitor, signed in or not.
+void once(http::Call& call, std::string_view key, std::string_view which,
+          const std::vector<std::string>& said, const std::function<void(Context&)>& work) {
   require_form_key(key);
   const Sealer& sealer = call.changes().sealer();
   std::string all = call.request().path;
   for (const std::string& each : said) all += '\0' + std::to_string(each.size()) + ':' + each;
   Idempotency idempotency;
-  idempotency.key = base64url(sealer.fingerprint(key, "pages.form_key"));
+  std::string once_for(key);
+  if (!which.empty()) (once_for += '\0') += which;
+  idempotency.key = base64url(sealer.fingerprint(once_for, "pages.form_key"));
   idempotency.fingerprint = hex(sealer.fingerprint(all, "pages.form"));
   static_cast<void>(call.changes().change_once(Actor::visitor(), idempotency, [&](Context& context) {
     work(context);
@@ -61,11 +63,12 @@ http::Response code_again(const std::string& code, const View& view, Typed& type
 
 void act(http::Call& call, const std::string& what, const std::string& code, const Typed& typed) {
   if (what == "solved")
-    once(call, typed.key, {what, code}, [&](Context& c) { feedback::close_by_sender(c, code); });
+    once(call, typed.key, {}, {what, code}, [&](Context& c) { feedback::close_by_sender(c, code); });
   if (what == "add")
-    once(call, typed.key, {what, code, typed.text}, [&](Context& c) { feedback::add(c, code, typed.text); });
+    once(call, typed.key, {}, {what, code, typed.text},
+         [&](Context& c) { feedback::add(c, code, typed.text); });
   if (what == "reopen")
-    once(call, typed.key, {what, code, typed.text},
+    once(call, typed.key, {}, {what, code, typed.text},
          [&](Context& c) { feedback::reopen(c, code, typed.text); });
 }
 
@@ -112,7 +115,7 @@ http::Response take_photo(http::Call& call, Limits& limits, std::string_view vie
     if (tracked.may_add_picture) limits.photos.require("", now);
     const std::string jpeg =
         tracked.may_add_picture ? documents::made_anew(photo, "photo", photo_rules) : std::string();
-    once(call, typed_field(sent, "key"), {code, photo},
+    once(call, typed_field(sent, "key"), photo, {code},
          [&](Context& c) { feedback::add_picture(c, code, jpeg); });
   } catch (const Refusal& refusal) {
     explain(refusal, typed);
