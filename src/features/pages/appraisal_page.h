@@ -14,9 +14,7 @@ namespace lianghu::pages {
 inline constexpr CodeDoor appraisal_door = {.path = "/a",
                                             .words = "pages.appraisal.",
                                             .shown = "pages.appraisal",
-                                            .shown_view = "pages.appraisal_view",
                                             .answered = "pages.appraised",
-                                            .answered_view = "pages.appraised_view",
                                             .tries_at_once = 150,
                                             .seconds_a_try = 10};
 

@@ -52,6 +52,14 @@ std::string_view view_at(const http::Call& call, const std::string& parameter) {
   return parameter.empty() ? std::string_view() : std::string_view(call.parameter(parameter));
 }
 
+void kept_page(http::Router& router, const std::string& pattern, const std::string& name,
+               const ViewHandler& render) {
+  both(pattern, name, [&](const std::string& at, const std::string& named, const std::string& parameter) {
+    router.page(at, named,
+                [render, parameter](http::Call& call) { return render(call, view_at(call, parameter)); });
+  });
+}
+
 void answered(http::Router& router, const std::string& method, const std::string& pattern,
               const std::string& name, const ViewHandler& handler, std::size_t body_bytes_max,
               std::string_view takes) {

@@ -31,7 +31,10 @@ void both(const std::string& pattern, const std::string& name,
           const std::function<void(const std::string&, const std::string&, const std::string&)>& add);
 /// What stands in the address at `parameter`, "" for a parameter without a name.
 [[nodiscard]] std::string_view view_at(const http::Call& call, const std::string& parameter);
-/// Such a route at both addresses. `takes` is what a POST sends, at most so many bytes of it.
+/// A public page that is kept (Router::page), at both addresses.
+void kept_page(http::Router& router, const std::string& pattern, const std::string& name,
+               const ViewHandler& render);
+/// A route without a cache, at both addresses. `takes` is what a POST sends, at most so many bytes of it.
 void answered(http::Router& router, const std::string& method, const std::string& pattern,
               const std::string& name, const ViewHandler& handler, std::size_t body_bytes_max,
               std::string_view takes = form_type);

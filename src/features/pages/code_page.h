@@ -13,10 +13,10 @@
 namespace lianghu::pages {
 
 struct CodeDoor {
-  std::string_view path;                     // "/h"
-  std::string_view words;                    // what its sentences begin with: "pages.slip."
-  std::string_view shown, shown_view;        // names of the routes where the code is typed
-  std::string_view answered, answered_view;  // and where it is sent to
+  std::string_view path;      // "/h"
+  std::string_view words;     // what its sentences begin with: "pages.slip."
+  std::string_view shown;     // name of the route where the code is typed
+  std::string_view answered;  // and where it is sent to
   // How often a network may try what turns out to be no code: a village's phones share one, and a code of
   // eleven free digits is not found at this pace.
   int tries_at_once;

@@ -39,31 +39,24 @@ http::Response archive_answer(http::Call& call, const std::string& month, std::s
 void archive_routes(http::Router& router) {
   router.page("/v/{code}/archive", "pages.archive",
               [](http::Call& call) { return archive_answer(call, "", ""); });
-  router.page("/v/{code}/archive/{month}", "pages.archive_month",
-              [](http::Call& call) { return archive_answer(call, call.parameter("month"), ""); });
-  router.page("/v/{code}/archive/{month}/{view}", "pages.archive_month_view", [](http::Call& call) {
-    return archive_answer(call, call.parameter("month"), call.parameter("view"));
-  });
+  kept_page(router, "/v/{code}/archive/{month}", "pages.archive_month",
+            [](http::Call& call, std::string_view view) {
+              return archive_answer(call, call.parameter("month"), view);
+            });
 }
 
 }  // namespace
 
 void routes(http::Router& router) {
-  router.page("/p/{token}", "pages.plaque",
-              [](http::Call& call) { return answer(call, call.parameter("token"), "", plaque_page); });
-  router.page("/p/{token}/{view}", "pages.plaque_view", [](http::Call& call) {
-    return answer(call, call.parameter("token"), call.parameter("view"), plaque_page);
-  });
-  router.page("/p/{token}/proof", "pages.proof",
-              [](http::Call& call) { return answer(call, call.parameter("token"), "", proof_page); });
-  router.page("/p/{token}/proof/{view}", "pages.proof_view", [](http::Call& call) {
-    return answer(call, call.parameter("token"), call.parameter("view"), proof_page);
-  });
-  router.page("/v/{code}", "pages.board",
-              [](http::Call& call) { return answer(call, call.parameter("code"), "", board_page); });
-  router.page("/v/{code}/{view}", "pages.board_view", [](http::Call& call) {
-    return answer(call, call.parameter("code"), call.parameter("view"), board_page);
-  });
+  const auto page = [&](const std::string& pattern, const std::string& name, std::string_view subject,
+                        Render render) {
+    kept_page(router, pattern, name, [subject, render](http::Call& call, std::string_view view) {
+      return answer(call, call.parameter(subject), view, render);
+    });
+  };
+  page("/p/{token}", "pages.plaque", "token", plaque_page);
+  page("/p/{token}/proof", "pages.proof", "token", proof_page);
+  page("/v/{code}", "pages.board", "code", board_page);
   archive_routes(router);
   feedback_routes(router);
   track_routes(router);

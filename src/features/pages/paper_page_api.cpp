@@ -150,10 +150,10 @@ http::Response answer(http::Call& call, Limits& limits) {
 
 void paper_routes(http::Router& router) {
   const auto limits = std::make_shared<Limits>();
-  router.raw("GET", "/b/{code}", http::Access::anyone, "pages.paper", "", std::string(page_type),
-             [limits](http::Call& call) { return open(call, *limits, ""); });
-  router.raw("GET", "/b/{code}/{view}", http::Access::anyone, "pages.paper_view", "", std::string(page_type),
-             [limits](http::Call& call) { return open(call, *limits, call.parameter("view")); });
+  answered(
+      router, "GET", "/b/{code}", "pages.paper",
+      [limits](http::Call& call, std::string_view view) { return open(call, *limits, view); },
+      form_bytes_max);
   auto& route =
       router.raw("POST", "/b", http::Access::anyone, "pages.paper_entered", std::string(form_type),
                  std::string(page_type), [limits](http::Call& call) { return answer(call, *limits); });

@@ -17,9 +17,7 @@ namespace lianghu::pages {
 inline constexpr CodeDoor slip_door = {.path = "/h",
                                        .words = "pages.slip.",
                                        .shown = "pages.slip",
-                                       .shown_view = "pages.slip_view",
                                        .answered = "pages.helped",
-                                       .answered_view = "pages.helped_view",
                                        .tries_at_once = 30,
                                        .seconds_a_try = 20};
 

@@ -129,10 +129,8 @@ http::Response take_photo(http::Call& call, Limits& limits, std::string_view vie
 
 void track_routes(http::Router& router) {
   const auto limits = std::make_shared<Limits>();
-  router.page("/t", "pages.track",
-              [](http::Call& call) { return shown(code_page(view_asked(call, ""), {})); });
-  router.page("/t/{view}", "pages.track_view", [](http::Call& call) {
-    return shown(code_page(view_asked(call, call.parameter("view")), {}));
+  kept_page(router, "/t", "pages.track", [](http::Call& call, std::string_view view) {
+    return shown(code_page(view_asked(call, view), {}));
   });
   answered(
       router, "POST", "/t", "pages.tracked",
