@@ -1,9 +1,11 @@
 // A PostgreSQL of one journey's own: in a folder of its own, on a socket there, nothing on the network.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
 import { Missing } from './tools.mjs';
 
+const run = promisify(execFile);
 const running = new Set();
 process.on('exit', () => running.forEach((child) => child.kill('SIGQUIT')));
 
@@ -35,11 +37,7 @@ export async function startPostgresql(folder) {
   if (person.uid) chownSync(folder, person.uid, person.gid);
   const [data, log] = [join(folder, 'cluster'), join(folder, 'log')];
   const made = ['-D', data, '-A', 'trust', '-U', 'lianghu', '-E', 'UTF8', '--locale=C'];
-  execFileSync(join(bin, 'initdb'), made, {
-    ...person,
-    cwd: '/',
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  await run(join(bin, 'initdb'), made, { ...person, cwd: '/' });
   const told = openSync(log, 'a');
   const child = spawn(join(bin, 'postgres'), ['-D', data, '-k', folder, '-c', 'listen_addresses='], {
     ...person,

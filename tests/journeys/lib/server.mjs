@@ -14,7 +14,19 @@ const run = promisify(execFile);
 const running = new Set();
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
-function freePort() {
+/** Those of servers that run, or are stopped for a while: nobody else may have them meanwhile. */
+const taken = new Set();
+
+async function freePort() {
+  for (;;) {
+    const port = await anyPort();
+    if (taken.has(port)) continue;
+    taken.add(port);
+    return port;
+  }
+}
+
+function anyPort() {
   return new Promise((done, failed) => {
     const probe = createServer();
     probe.once('error', failed);
@@ -113,6 +125,7 @@ class Server {
     try {
       await this.halt();
     } finally {
+      taken.delete(this.port);
       await this.postgresql?.stop();
       await rm(this.folder, { recursive: true, force: true });
     }
