@@ -1,8 +1,8 @@
 #include "base/words.h"
 
-#include <array>
+#include <algorithm>
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <charconv>
-#include <unordered_map>
 
 #include "base/embedded.h"
 #include "base/text.h"
@@ -11,7 +11,10 @@ namespace lianghu {
 
 namespace {
 
-using Sentences = std::unordered_map<std::string_view, std::string_view>;
+constexpr std::size_t sentences_expected = 5000;
+
+// In one piece: to make a node for each takes longer than to read them.
+using Sentences = boost::unordered_flat_map<std::string_view, std::string_view>;
 
 void take_line(std::string_view line, Sentences& into) {
   const std::size_t colon = line.find(": ");
@@ -20,7 +23,7 @@ void take_line(std::string_view line, Sentences& into) {
 }
 
 Sentences load(std::string_view folder) {
-  Sentences sentences;
+  Sentences sentences(sentences_expected);
   for (const EmbeddedFile* file = embedded::words(); file->name != nullptr; ++file) {
     if (!std::string_view(file->name).starts_with(folder)) continue;
     std::string_view text = file->bytes();
@@ -34,8 +37,12 @@ Sentences load(std::string_view folder) {
 }
 
 const Sentences& sentences(Language language) {
-  static const std::array<Sentences, 2> both = {load("zh-CN/"), load("en/")};
-  return both.at(static_cast<std::size_t>(language));
+  if (language == Language::en) {
+    static const Sentences english = load("en/");
+    return english;
+  }
+  static const Sentences chinese = load("zh-CN/");
+  return chinese;
 }
 
 /// The q of one Accept-Language member, 1 when it names none.

@@ -309,7 +309,7 @@ bool Connection::answer_from_memory() {
   std::string_view beginning;
   std::string_view body;
   if (!is_known) {
-    beginning = page->beginning->bytes[place(choice.encoding)];
+    beginning = page->beginning->bytes(choice.encoding);
     body = page->bodies[place(choice.encoding)];
   }
   const std::string id = next_request_id();

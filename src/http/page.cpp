@@ -54,8 +54,7 @@ std::size_t common_bytes(std::string_view body) {
 
 /// `body` is all of it, the beginning included.
 void pack(Page& page, std::string_view body, Encoding encoding) {
-  const auto& begun = page.beginning->bytes;
-  const std::string_view plain = begun[place(Encoding::identity)];
+  const std::string_view plain = page.beginning->bytes(Encoding::identity);
   const std::string_view rest = body.substr(plain.size());
   std::string& packed = page.owned[place(encoding)];
   switch (encoding) {
@@ -70,7 +69,7 @@ void pack(Page& page, std::string_view body, Encoding encoding) {
         packed = brotli(rest, brotli_quality);
       } else {
         Halves halves = brotli_halves(plain, rest, brotli_quality);
-        if (halves.first != begun[place(encoding)]) throw std::logic_error("brotli began in another way");
+        page.beginning->know_brotli(std::move(halves.first));
         packed = std::move(halves.second);
       }
       break;
@@ -83,7 +82,7 @@ void look_at_owned(Page& page) {
 }
 
 std::string whole_body(const Page& page) {
-  const std::string& plain = page.beginning->bytes[place(Encoding::identity)];
+  const std::string& plain = page.beginning->bytes(Encoding::identity);
   if (page.has(Encoding::identity)) return plain + std::string(page.bodies[place(Encoding::identity)]);
   const std::string_view packed = page.bodies[place(Encoding::gzip)];
   if (plain.empty()) return gunzip(packed);
@@ -91,6 +90,18 @@ std::string whole_body(const Page& page) {
 }
 
 }  // namespace
+
+Beginning::Beginning(std::string headers, std::string plain)
+    : headers_(std::move(headers)), bytes_{std::move(plain), {}, {}} {
+  std::string& whole = bytes_[place(Encoding::identity)];
+  if (!whole.empty()) bytes_[place(Encoding::gzip)] = gzip_beginning(whole, gzip_level);
+}
+
+void Beginning::know_brotli(std::string first) const {
+  std::string& known = bytes_[place(Encoding::brotli)];
+  std::call_once(brotli_known_, [&] { known = first; });
+  if (known != first) throw std::logic_error("brotli began in another way");
+}
 
 bool Page::has(Encoding encoding) const {
   if (!bodies[place(encoding)].empty()) return true;
@@ -106,7 +117,7 @@ std::size_t Page::bytes() const {
 std::shared_ptr<const Page> finish_page(Response response) {
   auto page = std::make_shared<Page>();
   page->status = response.status;
-  page->beginning = std::make_shared<const Beginning>(Beginning{headers_for_everybody(response), {}});
+  page->beginning = std::make_shared<const Beginning>(headers_for_everybody(response));
   page->etag = fingerprint(response.body);
   if (is_compressible(response.type, response.body.size())) {
     pack(*page, response.body, Encoding::gzip);
@@ -120,7 +131,7 @@ std::shared_ptr<const Page> finish_page(Response response) {
 std::shared_ptr<const Page> page_of_program(std::string headers, std::string etag,
                                             std::array<std::string_view, encodings> bodies) {
   auto page = std::make_shared<Page>();
-  page->beginning = std::make_shared<const Beginning>(Beginning{std::move(headers), {}});
+  page->beginning = std::make_shared<const Beginning>(std::move(headers));
   page->etag = std::move(etag);
   page->bodies = bodies;
   return page;
@@ -155,14 +166,9 @@ std::shared_ptr<const Beginning> PageMaker::beginning_of(std::string headers, st
   const std::lock_guard lock(mutex_);
   auto key = headers + std::string(plain);
   if (const auto found = beginnings_.find(key); found != beginnings_.end()) return found->second;
-  Beginning made{std::move(headers), {}};
-  const bool is_one_too_many = beginnings_.size() == beginnings_max;
-  if (!plain.empty() && !is_one_too_many) {
-    made.bytes = {std::string(plain), gzip_beginning(plain, gzip_level),
-                  brotli_halves(plain, "", brotli_quality).first};
-  }
-  auto shared = std::make_shared<const Beginning>(std::move(made));
-  if (!is_one_too_many) beginnings_.emplace(std::move(key), shared);
+  if (beginnings_.size() == beginnings_max) return std::make_shared<const Beginning>(std::move(headers));
+  auto shared = std::make_shared<const Beginning>(std::move(headers), std::string(plain));
+  beginnings_.emplace(std::move(key), shared);
   return shared;
 }
 
@@ -184,7 +190,7 @@ bool is_ready(const Page& page, const Choice& choice) {
 }
 
 void append_page_headers(std::string& lines, const Page& page, const Choice& choice) {
-  lines += page.beginning->headers;
+  lines += page.beginning->headers();
   if (page.status == 200)
     (((lines += "ETag: \"") += page.etag) += etag_marks[place(choice.encoding)]) += "\"\r\n";
   if (choice.status != 304 && choice.encoding != Encoding::identity)
@@ -207,7 +213,7 @@ Outgoing serve_page(std::shared_ptr<const Page> page, const Request& request) {
   if (choice.status == 304) return out;
   out.body = out.owned;
   if (out.owned.empty()) {
-    out.beginning = page->beginning->bytes[place(choice.encoding)];
+    out.beginning = page->beginning->bytes(choice.encoding);
     out.body = page->bodies[place(choice.encoding)];
   }
   out.page = std::move(page);

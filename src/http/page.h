@@ -18,9 +18,23 @@ namespace lianghu::http {
 struct Route;
 
 /// What pages have in common: the headers that never change, and the bytes up to the end of the style sheet.
-struct Beginning {
-  std::string headers;                       // "Name: value\r\n" lines
-  std::array<std::string, encodings> bytes;  // empty when only the headers are common
+class Beginning {
+ public:
+  /// `headers` are "Name: value\r\n" lines; `plain` is empty when only they are common.
+  explicit Beginning(std::string headers, std::string plain = {});
+
+  [[nodiscard]] const std::string& headers() const { return headers_; }
+  /// brotli's only for whoever has called know_brotli before, or has a page that was packed by such a one.
+  [[nodiscard]] const std::string& bytes(Encoding encoding) const { return bytes_[place(encoding)]; }
+  /// What brotli makes of it, which the first who packs a page so has in hand: to make it before somebody
+  /// asks would make the first page after a start wait. Throws std::logic_error when it was made in another
+  /// way before.
+  void know_brotli(std::string first) const;
+
+ private:
+  std::string headers_;
+  mutable std::array<std::string, encodings> bytes_;
+  mutable std::once_flag brotli_known_;
 };
 
 /// Shared between threads, so never changed.

@@ -5,6 +5,9 @@
 
 #include <rapidcheck.h>
 
+#include <thread>
+#include <vector>
+
 #include "base/late.h"
 #include "http/compress.h"
 
@@ -89,6 +92,17 @@ TEST(FinishedPages, what_pages_begin_with_is_kept_once) {
   EXPECT_NE(one->beginning, other->beginning);
   EXPECT_LT(two->bytes(), 600U) << "of " << html("two").size();
   EXPECT_EQ(sent(two, "br"), html("two"));
+}
+
+TEST(FinishedPages, several_that_want_brotli_first_at_once_get_it) {
+  PageMaker maker;
+  const auto page = finished(maker, html("one"));
+  std::vector<std::shared_ptr<const Page>> packed(8);
+  {
+    std::vector<std::jthread> threads;
+    for (auto& each : packed) threads.emplace_back([&] { each = PageMaker::with(*page, Encoding::brotli); });
+  }
+  for (const auto& each : packed) EXPECT_EQ(sent(each, "br"), html("one"));
 }
 
 TEST(FinishedPages, more_beginnings_than_are_kept_do_no_harm) {

@@ -35,11 +35,16 @@ constexpr int turned_away_max = 64;                                // at once; m
 
 enum class Sharing { alone, among_threads };
 
-Acceptor listen_at(asio::io_context& io, const tcp::endpoint& endpoint, Sharing sharing) {
+Acceptor bound_to(asio::io_context& io, const tcp::endpoint& endpoint, Sharing sharing) {
   Acceptor acceptor(io, endpoint.protocol());
   acceptor.set_option(Acceptor::reuse_address(true));
   if (sharing == Sharing::among_threads) acceptor.set_option(ReusePort(true));
   acceptor.bind(endpoint);
+  return acceptor;
+}
+
+Acceptor listen_at(asio::io_context& io, const tcp::endpoint& endpoint, Sharing sharing) {
+  Acceptor acceptor = bound_to(io, endpoint, sharing);
   acceptor.listen(asio::socket_base::max_listen_connections);
   return acceptor;
 }
@@ -139,8 +144,8 @@ void Server::State::listen() {
   const auto address = asio::ip::make_address(options.address);
   tcp::endpoint endpoint(address, options.port);
   // SO_REUSEPORT would let a second server take half of the first one's visitors, so first try to have it
-  // alone.
-  endpoint = listen_at(loops.front()->io, endpoint, Sharing::alone).local_endpoint();
+  // alone; without listening, or whoever comes just then would be hung up on.
+  endpoint = bound_to(loops.front()->io, endpoint, Sharing::alone).local_endpoint();
   for (auto& loop : loops) loop->acceptor = listen_at(loop->io, endpoint, Sharing::among_threads);
   port = endpoint.port();
   if (options.metrics_port) {

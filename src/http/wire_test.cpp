@@ -193,8 +193,8 @@ TEST(WebApp, its_files_its_index_and_what_is_missing) {
   EXPECT_EQ(header_in(out.headers, "Cache-Control"), "public, max-age=31536000, immutable");
   EXPECT_EQ(header_in(out.headers, "Content-Type"), "text/javascript; charset=utf-8");
   EXPECT_EQ(serve_page(assets.find("/app/villages/7"), asking("")).body, "<html>");
-  EXPECT_EQ(header_in(assets.find("/app/")->beginning->headers, "Cache-Control"), "no-cache");
-  EXPECT_EQ(header_in(assets.find("/app/")->beginning->headers, "Content-Security-Policy").find("unsafe"),
+  EXPECT_EQ(header_in(assets.find("/app/")->beginning->headers(), "Cache-Control"), "no-cache");
+  EXPECT_EQ(header_in(assets.find("/app/")->beginning->headers(), "Content-Security-Policy").find("unsafe"),
             std::string::npos);
   EXPECT_FALSE(assets.find("/app/assets/gone.js"));
   EXPECT_FALSE(assets.find("/api/v1/notes"));
