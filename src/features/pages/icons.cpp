@@ -98,12 +98,26 @@ Html Icons::sheet() const {
   return element("svg", {{"class", "sheet"}, {"aria-hidden", "true"}}, symbols);
 }
 
-Html sign() {
+namespace {
+
+Html sign_drawing() {
   return Html::raw(
-      R"(<svg class="sign" viewBox="0 0 40 40" aria-hidden="true"><rect width="40" height="40" rx="9" )"
-      R"(fill="#9f1d1d"/><path d="M12 31V10.5A2.5 2.5 0 0 1 14.5 8h11a2.5 2.5 0 0 1 2.5 2.5V31" )"
-      R"(fill="#f6dfa4" stroke="#e2b857" stroke-width="1.6"/><path d="M12 31V10.5A2.5 2.5 0 0 1 14.5 8h.5)"
-      R"(l6 3.2V35l-9-4z" fill="#6b1014"/><circle cx="18.6" cy="21.5" r="1.1" fill="#e2b857"/></svg>)");
+      R"(<rect width="40" height="40" rx="9" fill="#9f1d1d"/><path d="M12 31V10.5A2.5 2.5 0 0 1 14.5 )"
+      R"(8h11a2.5 2.5 0 0 1 2.5 2.5V31" fill="#f6dfa4" stroke="#e2b857" stroke-width="1.6"/><path d="M12 )"
+      R"(31V10.5A2.5 2.5 0 0 1 14.5 8h.5l6 3.2V35l-9-4z" fill="#6b1014"/><circle cx="18.6" cy="21.5" )"
+      R"(r="1.1" fill="#e2b857"/>)");
+}
+
+}  // namespace
+
+Html sign() {
+  return element("svg", {{"class", "sign"}, {"viewBox", "0 0 40 40"}, {"aria-hidden", "true"}},
+                 sign_drawing());
+}
+
+std::string sign_file() {
+  return element("svg", {{"xmlns", "http://www.w3.org/2000/svg"}, {"viewBox", "0 0 40 40"}}, sign_drawing())
+      .bytes();
 }
 
 }  // namespace lianghu::pages

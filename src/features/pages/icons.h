@@ -43,5 +43,7 @@ class Icons {
 
 /// The door, Lianghu's sign.
 [[nodiscard]] Html sign();
+/// The same as a file of its own (SVG).
+[[nodiscard]] std::string sign_file();
 
 }  // namespace lianghu::pages

@@ -5,6 +5,7 @@
 #include "features/pages/appraisal_page_api.h"
 #include "features/pages/asking_api.h"
 #include "features/pages/feedback_pages_api.h"
+#include "features/pages/icons.h"
 #include "features/pages/log_api.h"
 #include "features/pages/pages.h"
 #include "features/pages/paper_page_api.h"
@@ -14,6 +15,8 @@
 namespace lianghu::pages {
 
 namespace {
+
+constexpr std::string_view icon_type = "image/svg+xml";
 
 using Render = Page (*)(Context&, std::string_view, const View&);
 
@@ -45,6 +48,18 @@ void archive_routes(http::Router& router) {
             });
 }
 
+/// Where browsers look for a page's icon when it names none, so that no page needs to.
+void icon_route(http::Router& router) {
+  auto& route = router.page("/favicon.ico", "pages.icon", [](http::Call&) {
+    http::Response response;
+    response.type = icon_type;
+    response.body = sign_file();
+    response.headers.emplace_back("Cache-Control", "public, max-age=86400");
+    return response;
+  });
+  route.response_type = icon_type;
+}
+
 }  // namespace
 
 void routes(http::Router& router) {
@@ -64,6 +79,7 @@ void routes(http::Router& router) {
   appraisal_routes(router);
   paper_routes(router);
   log_routes(router);
+  icon_route(router);
 }
 
 }  // namespace lianghu::pages

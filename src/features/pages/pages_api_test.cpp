@@ -49,6 +49,13 @@ TEST_P(PageRoutes, an_address_that_leads_nowhere_is_not_found) {
   }
 }
 
+TEST_P(PageRoutes, the_icon_that_browsers_look_for_is_there) {
+  const http::Response icon = visitor_.get("/favicon.ico");
+  EXPECT_EQ(icon.status, 200);
+  EXPECT_EQ(icon.type, "image/svg+xml");
+  EXPECT_TRUE(icon.body.starts_with(R"(<svg xmlns="http://www.w3.org/2000/svg")"));
+}
+
 TEST_P(PageRoutes, a_plaque_that_is_not_valid_leads_to_the_form_of_its_village) {
   const std::string address = door(village_.wang);
   village_.change([&](Context& c, const organisations::Village& village) {
