@@ -56,6 +56,10 @@ class SqliteDatabase final : public Database {
 
   [[nodiscard]] Engine engine() const override { return Engine::sqlite; }
 
+  void require_writable() override {
+    if (const auto failed = writer_.trouble()) std::rethrow_exception(failed);
+  }
+
   void write_later(Job work, Done done) override { writer_.run_later(std::move(work), std::move(done)); }
 
   void backup_to(const std::string& file) override {

@@ -126,6 +126,7 @@ TEST_F(SqliteSyncing, whoever_changes_nothing_waits_for_the_disk_behind_what_it_
 
 TEST_F(SqliteSyncing, after_the_disk_failed_nothing_more_is_written) {
   SqliteWriter writes = writer([] { throw Error(Code::disk, "gone"); });
+  EXPECT_EQ(writes.trouble(), nullptr);
   std::promise<std::exception_ptr> told;
   writes.run_later(adds(1), [&](std::exception_ptr trouble) { told.set_value(std::move(trouble)); });
   const auto trouble = told.get_future().get();
@@ -134,6 +135,7 @@ TEST_F(SqliteSyncing, after_the_disk_failed_nothing_more_is_written) {
   EXPECT_THROW(writes.run(adds(2)), Error);
   EXPECT_THROW(writes.run(adds(3), SqliteWriter::Seen::when_committed), Error);
   EXPECT_EQ(lines_in(file_), (std::set<std::int64_t>{1}));
+  EXPECT_NE(writes.trouble(), nullptr);
 }
 
 TEST_F(SqliteSyncing, whoever_is_told_may_not_write_at_once) {

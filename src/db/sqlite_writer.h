@@ -42,6 +42,8 @@ class SqliteWriter {
   void run_later(Job job, Done done);
   /// Commits so far; together with the number of jobs it tells how well they share.
   [[nodiscard]] std::int64_t commits() const { return commits_; }
+  /// Why nothing is written any more, if so.
+  [[nodiscard]] std::exception_ptr trouble() { return syncer_.trouble(); }
   /// Jobs that have not begun.
   [[nodiscard]] std::size_t waiting();
 

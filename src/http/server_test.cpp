@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <thread>
 
 #include "http/test_room.h"
@@ -316,6 +317,40 @@ TEST(Server, a_port_that_is_taken_is_named) {
     EXPECT_NE(std::string(error.what()).find(std::to_string(first.port())), std::string::npos)
         << error.what();
   }
+}
+
+/// One whose disk fails when it is told to.
+class FailingDisk final : public db::Database {
+ public:
+  explicit FailingDisk(db::Database& inner) : inner_(inner) {}
+  void write_later(Job work, Done done) override { inner_.write_later(std::move(work), std::move(done)); }
+  void require_writable() override {
+    if (failed) throw db::Error(db::Code::disk, "the disk failed");
+  }
+  [[nodiscard]] db::Engine engine() const override { return inner_.engine(); }
+  void backup_to(const std::string& file) override { inner_.backup_to(file); }
+
+  std::atomic<bool> failed = false;
+
+ protected:
+  void write_job(const Job& job) override { inner_.write(job); }
+  void read_job(const Job& job) override { inner_.read(job); }
+
+ private:
+  db::Database& inner_;
+};
+
+TEST(Operations, who_cannot_write_any_more_is_alive_and_not_ready) {
+  journal::testing::Bench bench(db::Engine::sqlite);
+  FailingDisk disk(bench.database());
+  Changes changes(disk, bench.clock(), bench.random(), bench.sealer(), bench.tables());
+  const Router router;
+  Server server({}, router, changes, {});
+  server.start();
+  EXPECT_EQ(Client(server.port()).get("/readyz").status, 200);
+  disk.failed = true;
+  EXPECT_EQ(Client(server.port()).get("/readyz").status, 503);
+  EXPECT_EQ(Client(server.port()).get("/healthz").status, 200);
 }
 
 TEST(Operations, health_readiness_and_metrics) {

@@ -172,7 +172,9 @@ void Site::render_page(const Request& request, const Router::Match& match, PageC
 std::unique_ptr<Outgoing> Site::readiness() const {
   const Request nobody;
   try {
-    dispatcher.changes().database().read([](db::Transaction& tx) { return tx.query("SELECT 1").size(); });
+    db::Database& database = dispatcher.changes().database();
+    database.require_writable();
+    database.read([](db::Transaction& tx) { return tx.query("SELECT 1").size(); });
     return serve_response(plain(200, "ready\n", nobody), nobody);
   } catch (const std::exception& error) {
     log->error("not ready: {}", error.what());
