@@ -209,8 +209,8 @@ class Database {
   auto read(Work work) -> std::invoke_result_t<Work, Transaction&> {
     return with_result([this](const Job& job) { read_job(job); }, std::move(work));
   }
-  /// Throws what every write throws since the disk failed under one (SQLite): then the program has to be
-  /// started again.
+  /// Throws Error disk once the disk has failed under a write or a checkpoint (SQLite): then the program has
+  /// to be started again.
   virtual void require_writable() {}
   [[nodiscard]] virtual Engine engine() const = 0;
   /// Copies the whole database into one file while others write (SQLite: the online backup API); the file is

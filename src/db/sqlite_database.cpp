@@ -58,6 +58,7 @@ class SqliteDatabase final : public Database {
 
   void require_writable() override {
     if (const auto failed = writer_.trouble()) std::rethrow_exception(failed);
+    if (const auto failed = checkpointer_.trouble()) std::rethrow_exception(failed);
   }
 
   void write_later(Job work, Done done) override { writer_.run_later(std::move(work), std::move(done)); }
