@@ -115,6 +115,17 @@ TEST_F(Postgres, copies_itself_with_its_own_tools) {
   EXPECT_THROW(database_->backup_to("/tmp/none"), Error);
 }
 
+TEST_F(Postgres, a_table_that_another_has_made_stands_already) {
+  for (const char* again : {"CREATE TABLE counters (id BIGINT)", "CREATE TYPE counters AS ENUM ('a')"}) {
+    try {
+      database_->write([&](Transaction& tx) { tx.execute(again); });
+      FAIL() << again;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code, Code::unique) << error.what();
+    }
+  }
+}
+
 TEST_F(Postgres, leaves_no_state_in_the_session) {
   EXPECT_EQ(value(1), 0);
   database_->read([](Transaction& tx) {

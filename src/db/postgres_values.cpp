@@ -139,7 +139,8 @@ void append_copy_value(std::string& line, const Value& value) {
 }
 
 Code code_of_sqlstate(std::string_view state) {
-  if (state == "23505") return Code::unique;
+  // The latter two: what is made IF NOT EXISTS was made by another at the same moment.
+  if (state == "23505" || state == "42P07" || state == "42710") return Code::unique;
   if (state == "23503" || state == "23001") return Code::foreign_key;
   if (state == "23514" || state == "23502" || state.starts_with("22")) return Code::check;
   if (state == "40001" || state == "40P01" || state == "55P03") return Code::serialization;
