@@ -42,7 +42,7 @@ const openLetter = (one, head) => one.tap(one.row(head).getByRole('link').last()
 /** Draws in the box for the name. */
 async function drawName(one) {
   const pad = one.page.getByRole('img', { name: one.like('web.pledges.signature') });
-  await pad.scrollIntoViewIfNeeded();
+  await pad.hover({ trial: true }); // in sight, not covered, and where it will stay
   const box = await pad.boundingBox();
   const at = (x, y) => [box.x + box.width * x, box.y + box.height * y];
   await one.page.mouse.move(...at(0.2, 0.3));
