@@ -50,8 +50,7 @@ void SqliteCheckpointer::follow(const SqliteConnection& writer) {
 /// `pages` are those in the log.
 void SqliteCheckpointer::committed(sqlite3* writer, const char* database, int pages) {
   if (pages < log_pages_.exchange(pages)) next_at_ = pages_from;  // it has begun anew
-  const bool is_long = pages >= next_at_;
-  if ((!is_long && !has_asked_) || !take_turn(is_long)) return;
+  if (!take_turn(pages >= next_at_)) return;
   // The thread is at rest, and in this program only this one begins the log anew.
   is_well(writer, sqlite3_wal_checkpoint_v2(writer, database, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr));
   // While somebody reads what the log held before, it goes on; then it is not worth trying at each commit.
@@ -80,12 +79,10 @@ bool SqliteCheckpointer::take_turn(bool log_is_long) {
     if (trouble_) return false;
     if (stage_ == Stage::most_carried) {
       stage_ = Stage::idle;
-      has_asked_ = false;
       return log_is_long;  // not when the thread has carried everything and the log began anew
     }
     if (!log_is_long || stage_ != Stage::idle) return false;
     stage_ = Stage::wanted;
-    has_asked_ = true;
   }
   changed_.notify_one();
   return false;

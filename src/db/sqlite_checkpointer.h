@@ -50,8 +50,7 @@ class SqliteCheckpointer {
 
   const std::string file_;
   const SyncFile sync_;
-  int next_at_;             // pages in the log; on the writer's thread only
-  bool has_asked_ = false;  // the same
+  int next_at_;  // pages in the log; on the writer's thread only
   std::atomic<int> log_pages_{0};
   std::mutex mutex_;
   std::condition_variable changed_;

@@ -241,6 +241,16 @@ void commit_megabytes(SqliteConnection& writer, int count) {
   writer.command("COMMIT");
 }
 
+class FollowedWriter : public ::testing::Test {
+ protected:
+  const testing::TestDatabase database_{Engine::sqlite, {lines}};
+  const std::string file_ = database_.options().sqlite_file;
+  SqliteCheckpointer checkpointer_{file_};
+  SqliteConnection writer_{file_, Use::writing};
+
+  void SetUp() override { checkpointer_.follow(writer_); }
+};
+
 TEST(SqliteCheckpoints, are_the_writers_own_when_the_thread_beside_it_cannot) {
   const testing::TestDatabase database(Engine::sqlite, {lines});
   const std::string file = database.options().sqlite_file;
@@ -256,14 +266,9 @@ TEST(SqliteCheckpoints, are_the_writers_own_when_the_thread_beside_it_cannot) {
   }
 }
 
-TEST(SqliteCheckpoints, let_the_log_begin_anew_under_a_load_that_does_not_pause) {
-  const testing::TestDatabase database(Engine::sqlite, {lines});
-  const std::string file = database.options().sqlite_file;
-  SqliteCheckpointer checkpointer(file);
-  SqliteConnection writer(file, Use::writing);
-  checkpointer.follow(writer);
-  for (int i = 0; i < 200; ++i) commit_megabytes(writer, 1);
-  EXPECT_LT(log_bytes(file), 60U << 20U) << "of 200 MB that were written";
+TEST_F(FollowedWriter, the_log_begins_anew_under_a_load_that_does_not_pause) {
+  for (int i = 0; i < 200; ++i) commit_megabytes(writer_, 1);
+  EXPECT_LT(log_bytes(file_), 60U << 20U) << "of 200 MB that were written";
 }
 
 /// It changes when the log begins anew.
@@ -274,24 +279,19 @@ std::string salt_of_log(const std::string& file) {
   return head.substr(16);
 }
 
-TEST(SqliteCheckpoints, whoever_reads_long_only_puts_the_new_log_off) {
-  const testing::TestDatabase database(Engine::sqlite, {lines});
-  const std::string file = database.options().sqlite_file;
-  SqliteCheckpointer checkpointer(file);
-  SqliteConnection writer(file, Use::writing);
-  checkpointer.follow(writer);
-  SqliteConnection reader(file, Use::reading);
-  commit_megabytes(writer, 1);
+TEST_F(FollowedWriter, whoever_reads_long_only_puts_the_new_log_off) {
+  SqliteConnection reader(file_, Use::reading);
+  commit_megabytes(writer_, 1);
   reader.command("BEGIN DEFERRED");
   (void)reader.run("SELECT COUNT(*) FROM megabytes", {});
-  const std::string salt = salt_of_log(file);
-  for (int i = 0; i < 80; ++i) commit_megabytes(writer, 1);
-  EXPECT_EQ(salt_of_log(file), salt);
+  const std::string salt = salt_of_log(file_);
+  for (int i = 0; i < 80; ++i) commit_megabytes(writer_, 1);
+  EXPECT_EQ(salt_of_log(file_), salt);
   EXPECT_EQ(reader.run("SELECT COUNT(*) FROM megabytes", {}).rows.at(0).integer(0), 1);
   reader.rollback();
-  for (int tries = 0; salt_of_log(file) == salt; ++tries) {
+  for (int tries = 0; salt_of_log(file_) == salt; ++tries) {
     ASSERT_LT(tries, 200);
-    commit_megabytes(writer, 1);
+    commit_megabytes(writer_, 1);
   }
 }
 
